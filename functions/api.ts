@@ -1,0 +1,35 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { answerApi } from '../lib/api/answer.ts';
+import type { ApiDeps } from '../lib/api/api-request.ts';
+import { awsEnvironment } from '../lib/aws/aws-environment.ts';
+import { openTable } from '../lib/aws/clients.ts';
+import { dynamoEventStore } from '../lib/aws/event-store.ts';
+import { dynamoIssueStore } from '../lib/aws/issue-store.ts';
+import { dynamoProjectStore } from '../lib/aws/project-store.ts';
+import { dynamoTokenStore } from '../lib/aws/token-store.ts';
+import { loadConfig } from '../lib/config.ts';
+import type { Log } from '../lib/log.ts';
+import { answerFault } from './answer-fault.ts';
+import { fromHttpEvent, toHttpResult } from './http-event.ts';
+import { blobStore, consoleLog, installedWire, once, randomIds, systemClock } from './wire.ts';
+
+const deps = once((): ApiDeps & { log: Log } => {
+  const config = loadConfig(process.env, ['ALLIM_TABLE', 'ALLIM_BUCKET', 'ALLIM_PUBLIC_URL', 'LOG_LEVEL']);
+  const table = openTable(awsEnvironment(process.env), config.ALLIM_TABLE, installedWire());
+  return {
+    clock: systemClock,
+    ids: randomIds,
+    issues: dynamoIssueStore(table),
+    events: dynamoEventStore(table, blobStore(config.ALLIM_BUCKET), systemClock),
+    projects: dynamoProjectStore(table),
+    tokens: dynamoTokenStore(table, systemClock),
+    publicUrl: config.ALLIM_PUBLIC_URL.replace(/\/+$/, ''),
+    log: consoleLog(config.LOG_LEVEL),
+  };
+});
+
+/** The door for people and their tools: the page and `/api/0/`. */
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  .use(answerFault(() => deps().log))
+  .handler(async event => toHttpResult(await answerApi(deps(), fromHttpEvent(event))));

@@ -1,0 +1,33 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { sqsIngestQueue } from '../lib/aws/ingest-queue.ts';
+import { cachedKeyStore, dynamoKeyStore } from '../lib/aws/key-store.ts';
+import { loadConfig } from '../lib/config.ts';
+import { receive } from '../lib/ingest/receive.ts';
+import { answerFault } from './answer-fault.ts';
+import { fromHttpEvent, toHttpResult } from './http-event.ts';
+import { logReceived } from './log-received.ts';
+import { blobStore, callAws, consoleLog, once, randomIds, systemClock } from './wire.ts';
+
+const deps = once(() => {
+  const config = loadConfig(process.env, ['ALLIM_TABLE', 'ALLIM_QUEUE_URL', 'ALLIM_BUCKET', 'EVENT_RETENTION_DAYS', 'LOG_LEVEL']);
+  const call = callAws();
+  return {
+    clock: systemClock,
+    ids: randomIds,
+    keys: cachedKeyStore(dynamoKeyStore(call, config.ALLIM_TABLE), systemClock),
+    queue: sqsIngestQueue(call, config.ALLIM_QUEUE_URL),
+    blobs: blobStore(config.ALLIM_BUCKET),
+    retentionDays: config.EVENT_RETENTION_DAYS,
+    log: consoleLog(config.LOG_LEVEL),
+  };
+});
+
+/** The door for SDKs: HTTP API → queue. */
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  .use(answerFault(() => deps().log))
+  .handler(async event => {
+    const received = await receive(deps(), fromHttpEvent(event));
+    logReceived(deps().log, received);
+    return toHttpResult(received.response);
+  });

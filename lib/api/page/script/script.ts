@@ -1,0 +1,25 @@
+import { SCRIPT_API } from './api.ts';
+import { SCRIPT_DICTIONARY } from './dictionary.ts';
+import { SCRIPT_DOM } from './dom.ts';
+import { SCRIPT_EVENT_VIEW } from './event-view.ts';
+import { SCRIPT_ISSUE_LIST } from './issue-list.ts';
+import { SCRIPT_ISSUE_VIEW } from './issue-view.ts';
+import { SCRIPT_SIGN_IN } from './sign-in.ts';
+import { SCRIPT_START } from './start.ts';
+import { SCRIPT_TIME } from './time.ts';
+
+/**
+ * The page's one module, put together from its parts. The parts are plain JavaScript in raw template strings, without
+ * backticks of their own. Whatever comes from events is put in as text, never as markup.
+ */
+export const SCRIPT = [
+  SCRIPT_DICTIONARY,
+  SCRIPT_DOM,
+  SCRIPT_TIME,
+  SCRIPT_API,
+  SCRIPT_SIGN_IN,
+  SCRIPT_ISSUE_LIST,
+  SCRIPT_EVENT_VIEW,
+  SCRIPT_ISSUE_VIEW,
+  SCRIPT_START,
+].join('\n');

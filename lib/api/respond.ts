@@ -1,0 +1,28 @@
+import type { ApiResponse } from './api-request.ts';
+import type { Refusal } from './refusal.ts';
+
+/** On every answer. JSON opened in a tab must neither run nor be framed nor be kept by a cache. */
+const JSON_HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+export const respondJson = (value: unknown, headers: Record<string, string> = {}): ApiResponse => ({
+  status: 200,
+  headers: { ...JSON_HEADERS, ...headers },
+  body: JSON.stringify(value),
+});
+
+export const respondNothing = (cookies: string[]): ApiResponse => {
+  const { 'content-type': _, ...headers } = JSON_HEADERS;
+  return { status: 204, headers, cookies, body: '' };
+};
+
+/** Sentry's error shape; its clients show `detail` to people. */
+export const respondRefusal = (refusal: Refusal): ApiResponse => ({
+  ...respondJson({ detail: refusal.message }, refusal.headers),
+  status: refusal.status,
+});

@@ -1,0 +1,39 @@
+import type { Clock } from '../ports/clock.ts';
+import type { EdgeSettings, KeyStore } from '../ports/key-store.ts';
+import { publicKeyKey } from './keys.ts';
+import { awsFailure, type CallAws } from './signed-call.ts';
+
+const HEADERS = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.GetItem' };
+
+/** Reads a key's settings in one signed call, so that the edge needs no SDK client. */
+export const dynamoKeyStore = (call: CallAws, tableName: string): KeyStore => ({
+  find: async publicKey => {
+    const { pk, sk } = publicKeyKey(publicKey);
+    const request = { TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } };
+    const answer = await call({ service: 'dynamodb', method: 'POST', path: '/', headers: HEADERS, body: Buffer.from(JSON.stringify(request), 'utf8') });
+    if (answer.status !== 200) throw awsFailure('DynamoDB GetItem', answer);
+    const { Item } = JSON.parse(Buffer.from(answer.body).toString('utf8')) as { Item?: { settings?: { S?: string } } };
+    // Written by the project store as one piece of JSON.
+    return Item?.settings?.S ? (JSON.parse(Item.settings.S) as EdgeSettings) : undefined;
+  },
+});
+
+/** How old settings may be: a change of a key or of scrubbing takes effect this long after at the latest. */
+const MAX_AGE_MS = 60_000;
+/** Keys that are remembered, unknown ones too, so that a flood of made-up keys costs neither reads nor memory without end. */
+const MAX_KEYS = 2_000;
+
+export const cachedKeyStore = (store: KeyStore, clock: Clock): KeyStore => {
+  const cache = new Map<string, { settings: EdgeSettings | undefined; read: number }>();
+  return {
+    find: async publicKey => {
+      const hit = cache.get(publicKey);
+      if (hit && clock.now() - hit.read < MAX_AGE_MS) return hit.settings;
+      const settings = await store.find(publicKey);
+      cache.delete(publicKey);
+      cache.set(publicKey, { settings, read: clock.now() });
+      if (cache.size > MAX_KEYS) cache.delete(cache.keys().next().value ?? '');
+      return settings;
+    },
+  };
+};

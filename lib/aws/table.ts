@@ -1,0 +1,83 @@
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandOutput,
+  type DynamoDBClient,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { Key } from './keys.ts';
+
+/** The one table, and the client that reaches it. */
+export interface Table {
+  client: DynamoDBClient;
+  name: string;
+}
+
+export type Item = Record<string, AttributeValue>;
+
+/** Keys in one BatchGetItem, and writes in one BatchWriteItem: limits of DynamoDB. */
+const MAX_BATCH_GET = 100;
+const MAX_BATCH_WRITE = 25;
+/** What DynamoDB leaves undone of a batch is asked for again, this often at most. */
+const MAX_BATCH_ROUNDS = 8;
+const FIRST_PAUSE_MS = 20;
+
+export const attributes = (key: Key): Item => ({ pk: { S: key.pk }, sk: { S: key.sk } });
+export const text = (value: string): AttributeValue => ({ S: value });
+export const number = (value: number): AttributeValue => ({ N: String(value) });
+
+export const readText = (item: Item, name: string): string => item[name]?.S ?? '';
+export const readNumber = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
+
+/** All items of these keys that exist, in no order. */
+export const batchGet = async (table: Table, keys: readonly Key[], options: { consistent: boolean }): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let from = 0; from < keys.length; from += MAX_BATCH_GET) {
+    let open: Item[] | undefined = keys.slice(from, from + MAX_BATCH_GET).map(attributes);
+    for (let round = 0; open?.length; round++) {
+      await pauseBefore(round);
+      const answer: BatchGetItemCommandOutput = await table.client.send(
+        new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys: open, ConsistentRead: options.consistent } } }),
+      );
+      items.push(...(answer.Responses?.[table.name] ?? []));
+      open = answer.UnprocessedKeys?.[table.name]?.Keys;
+    }
+  }
+  return items;
+};
+
+/** Puts and deletes; each key at most once. */
+export const batchWrite = async (table: Table, writes: readonly WriteRequest[]): Promise<void> => {
+  for (let from = 0; from < writes.length; from += MAX_BATCH_WRITE) {
+    let open: WriteRequest[] | undefined = writes.slice(from, from + MAX_BATCH_WRITE);
+    for (let round = 0; open?.length; round++) {
+      await pauseBefore(round);
+      const answer: BatchWriteItemCommandOutput = await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: open } }));
+      open = answer.UnprocessedItems?.[table.name];
+    }
+  }
+};
+
+const pauseBefore = async (round: number): Promise<void> => {
+  if (round === 0) return;
+  if (round === MAX_BATCH_ROUNDS) throw new Error('DynamoDB left a part of a batch undone too often: the table is throttled');
+  await new Promise(resolve => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** round));
+};
+
+/** An opaque cursor for a page's last key, and back. A broken one reads as the beginning. */
+export const encodeCursor = (key: Item | undefined): string | undefined =>
+  key && Buffer.from(JSON.stringify(Object.entries(key).map(([name, value]) => [name, value.S]))).toString('base64url');
+
+export const decodeCursor = (cursor: string | undefined): Item | undefined => {
+  if (!cursor) return undefined;
+  try {
+    const pairs: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (!Array.isArray(pairs)) return undefined;
+    return Object.fromEntries(pairs.map(([name, value]) => [String(name), { S: String(value) }]));
+  } catch {
+    // A cursor comes from outside: what is none is taken as no cursor.
+    return undefined;
+  }
+};

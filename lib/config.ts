@@ -1,0 +1,39 @@
+import { z } from 'zod/mini';
+import type { LogLevel } from './log.ts';
+
+/** What a door needs of its environment; each door asks for its own part. */
+const VARIABLES = {
+  ALLIM_TABLE: z.string().check(z.minLength(3)),
+  ALLIM_QUEUE_URL: z.url(),
+  ALLIM_BUCKET: z.string().check(z.minLength(3)),
+  ALLIM_TOPIC_ARN: z.string().check(z.regex(/^arn:[\w-]+:sns:/)),
+  /** Where people and SDKs reach Allim, without a trailing slash. */
+  ALLIM_PUBLIC_URL: z.url(),
+  /** Days that events are kept. */
+  EVENT_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(3_650)), 90),
+  LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
+};
+
+export interface Config {
+  ALLIM_TABLE: string;
+  ALLIM_QUEUE_URL: string;
+  ALLIM_BUCKET: string;
+  ALLIM_TOPIC_ARN: string;
+  ALLIM_PUBLIC_URL: string;
+  EVENT_RETENTION_DAYS: number;
+  LOG_LEVEL: LogLevel;
+}
+
+/** The named variables, parsed. Throws one error that lists every fault at once. */
+export const loadConfig = <Name extends keyof Config>(env: Record<string, string | undefined>, names: readonly Name[]): Pick<Config, Name> => {
+  const faults: string[] = [];
+  const config: Partial<Config> = {};
+  for (const name of names) {
+    const parsed = z.safeParse<z.core.$ZodType>(VARIABLES[name], env[name] === '' ? undefined : env[name]);
+    if (parsed.success) Object.assign(config, { [name]: parsed.data });
+    else faults.push(`${name}: ${parsed.error.issues.map(issue => issue.message).join(', ')}`);
+  }
+  if (faults.length > 0) throw new Error(`configuration: ${faults.join('; ')}`);
+  // Every name was parsed above.
+  return config as Pick<Config, Name>;
+};

@@ -1,0 +1,30 @@
+import type { Frame } from '../../protocol/event.ts';
+import { type Component, ignored, leaf } from '../component.ts';
+import { isJavascript } from '../platform.ts';
+import { isUrl } from './is-url.ts';
+
+const ID = 'context-line';
+/** Languages whose source lines are stable enough to group by. */
+const PLATFORMS: ReadonlySet<string> = new Set(['javascript', 'node', 'python', 'php', 'ruby']);
+/** A longer line is minified or generated. */
+const MAX_LINE_CHARS = 120;
+
+export function contextLineComponent(frame: Frame, platform: string): Component {
+  const { context_line: line } = frame;
+  if (!line || !PLATFORMS.has(platform)) return leaf(ID, undefined);
+  if (line.length > MAX_LINE_CHARS) return ignored(ID, line, `longer than ${MAX_LINE_CHARS} characters`);
+  const text = generalize(line, platform);
+  if (isInlineScript(frame, platform)) return ignored(ID, text, 'a script in a page has no function');
+  return leaf(ID, text);
+}
+
+const isInlineScript = (frame: Frame, platform: string): boolean =>
+  isJavascript(platform) && !frame.function && (isUrl(frame.abs_path) || frame.abs_path?.startsWith('file:') === true);
+
+const SPAWN_HANDLES = /(\b(?:tracker_fd|pipe_handle)=)\d+/g;
+
+function generalize(line: string, platform: string): string {
+  const text = line.trim().replace(/\s+/g, ' ');
+  // Python's multiprocessing starts its workers with the numbers of open pipes in the source line.
+  return platform === 'python' && text.includes('spawn_main(') ? text.replace(SPAWN_HANDLES, '$1<int>') : text;
+}

@@ -1,0 +1,9 @@
+import type { SentryEvent } from '../../protocol/event.ts';
+import { messageComponent } from '../components/message.ts';
+import type { StrategyComponents } from '../strategy.ts';
+
+/** The template of a message, where there is one, is free of what varies. */
+export function messageStrategy(event: SentryEvent): StrategyComponents | undefined {
+  const text = event.logentry?.message || event.logentry?.formatted;
+  return text ? { default: messageComponent('message', text) } : undefined;
+}

@@ -1,0 +1,7 @@
+import type { SentryEvent } from '../../protocol/event.ts';
+import { stacktraceComponents } from '../components/stacktrace.ts';
+import type { StrategyComponents } from '../strategy.ts';
+
+/** A stack trace that belongs to no exception, as old SDKs attach it to a message. */
+export const stacktraceStrategy = (event: SentryEvent): StrategyComponents | undefined =>
+  event.stacktrace ? { ...stacktraceComponents(event.stacktrace, event) } : undefined;

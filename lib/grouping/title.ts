@@ -1,0 +1,90 @@
+import type { Exception, Frame, SentryEvent } from '../protocol/event.ts';
+import { crashFrame, crashStacktrace, hasFrames } from './crash-frame.ts';
+import { cspReport } from './csp-report.ts';
+import { cspTitle } from './csp-title.ts';
+import { firstLine } from './first-line.ts';
+import { functionName } from './function-name.ts';
+import { mainException } from './main-exception.ts';
+import { isJavascript, platformOf } from './platform.ts';
+import { truncate } from './truncate.ts';
+
+export interface EventTitle {
+  title: string;
+  metadata: EventMetadata;
+}
+
+/** What a list of issues shows beside the title. */
+export interface EventMetadata {
+  type?: string;
+  value?: string;
+  filename?: string;
+  function?: string;
+  title?: string;
+}
+
+/** Characters of `metadata.type` and `metadata.value`. */
+const MAX_TYPE_CHARS = 128;
+const MAX_VALUE_CHARS = 1024;
+const UNKNOWN = '<unknown>';
+
+/** What people call the issue. Not part of any hash: it may change from event to event. */
+export function eventTitle(event: SentryEvent): EventTitle {
+  const exception = mainException(event);
+  if (exception) return exceptionTitle(exception, event);
+  const report = cspReport(event);
+  if (report) return titled(cspTitle(report), { type: report.directive, value: report.blocked });
+  if (event.type === 'transaction') return titled(event.transaction || '<unlabeled transaction>');
+  if (event.type === 'feedback') return titled('User Feedback', feedbackMetadata(event));
+  return titled(firstLine(event.logentry?.formatted || event.logentry?.message || '') || '<unlabeled event>');
+}
+
+const titled = (title: string, metadata: EventMetadata = {}): EventTitle => ({
+  title,
+  metadata: { ...metadata, title },
+});
+
+function feedbackMetadata(event: SentryEvent): EventMetadata {
+  const message = event.contexts?.feedback?.message;
+  return typeof message === 'string' ? { value: truncate(message, MAX_VALUE_CHARS) } : {};
+}
+
+function exceptionTitle(exception: Exception, event: SentryEvent): EventTitle {
+  const synthetic = exception.mechanism?.synthetic === true;
+  const metadata: EventMetadata = {
+    ...(synthetic ? {} : { type: truncate(exception.type || 'Error', MAX_TYPE_CHARS) }),
+    ...(exception.value ? { value: truncate(exception.value, MAX_VALUE_CHARS) } : {}),
+    ...location(exception, event),
+  };
+  return {
+    title: synthetic ? syntheticTitle(exception, metadata, event) : typeAndValue(metadata) || UNKNOWN,
+    metadata,
+  };
+}
+
+function typeAndValue({ type, value }: EventMetadata): string {
+  const line = value ? firstLine(value) : '';
+  return type && line ? `${type}: ${line}` : type || line;
+}
+
+/**
+ * A synthetic type (a signal, a hang) says less than where it happened. In JavaScript it is the stack that was made
+ * up, to go with a message or a thrown object: there the value is what a person wrote.
+ */
+function syntheticTitle({ type }: Exception, metadata: EventMetadata, event: SentryEvent): string {
+  const { function: name, value } = metadata;
+  if (value && isJavascript(event.platform)) return typeAndValue({ value }) || UNKNOWN;
+  return name || typeAndValue({ ...(type ? { type } : {}), ...(value ? { value } : {}) }) || UNKNOWN;
+}
+
+function location(exception: Exception, event: SentryEvent): EventMetadata {
+  const stacktrace = hasFrames(exception) ? exception.stacktrace : crashStacktrace(event);
+  const frame = crashFrame(stacktrace, isNamed) ?? crashFrame(stacktrace);
+  if (!frame) return {};
+  const filename = frame.filename || frame.abs_path;
+  const name = isNamed(frame) ? functionName(frame, platformOf(frame, event)) : undefined;
+  return { ...(filename ? { filename } : {}), ...(name ? { function: name } : {}) };
+}
+
+const UNNAMED: ReadonlySet<string> = new Set(['<redacted>', '<unknown>']);
+
+const isNamed = (frame: Frame): boolean => Boolean(frame.function) && !UNNAMED.has(frame.function ?? '');

@@ -1,0 +1,34 @@
+import type { ScrubSettings } from '../ports/key-store.ts';
+import type { EnvelopeItem } from '../protocol/envelope.ts';
+import type { JsonObject } from '../protocol/json.ts';
+import type { Outcome } from '../protocol/outcome.ts';
+import type { QueuedItem } from '../protocol/queue-message.ts';
+
+/** What an item's edge half knows of the request it came in. */
+export interface EdgeContext {
+  /** From the envelope header: wins over the payload's own. */
+  eventId: string | undefined;
+  /** For an event that has none. */
+  newEventId: string;
+  envelopeHeader: JsonObject;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  /** Milliseconds since 1970: the SDK's clock when it sent; `undefined` when it did not say. */
+  sentAt: number | undefined;
+  clientIp: string | undefined;
+  userAgent: string | undefined;
+  clientHints: Record<string, string>;
+  /** `name/version` from the auth. */
+  sdkClient: string | undefined;
+  scrub: ScrubSettings;
+  retentionDays: number;
+}
+
+/** The fate of one item at the edge: kept for the digest, and/or counted. */
+export interface EdgeFate {
+  kept?: QueuedItem;
+  outcomes: Outcome[];
+}
+
+/** The edge half of an item type: parse → normalize → filter → scrub. Never throws for any payload. */
+export type EdgeItem = (item: EnvelopeItem, context: EdgeContext) => EdgeFate;

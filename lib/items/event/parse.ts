@@ -1,0 +1,47 @@
+import { normalizeEvent } from '../../normalize/normalize-event.ts';
+import { parseEventId } from '../../protocol/event-id.ts';
+import { isObject, type JsonObject } from '../../protocol/json.ts';
+import type { Outcome } from '../../protocol/outcome.ts';
+import { scrubEvent } from '../../scrub/scrub-event.ts';
+import type { EdgeContext, EdgeFate, EdgeItem } from '../edge-item.ts';
+import { parseJson } from '../parse-json.ts';
+
+/** An error event: parsed, normalized, scrubbed, and handed on. */
+export const parseEvent: EdgeItem = (item, context) => {
+  const raw = parseJson(item.payload);
+  if (!isObject(raw)) return invalid('invalid_json');
+  const second = eventSecond(raw, context.receivedAt);
+  const normalized = normalizeEvent(raw, requestMeta(raw, context));
+  if ('discard' in normalized) return invalid(normalized.discard);
+  const { event } = scrubEvent(normalized.event, context.scrub);
+  return {
+    kept: { type: 'event', eventId: event.event_id, second, event },
+    outcomes: [],
+  };
+};
+
+const requestMeta = (raw: JsonObject, context: EdgeContext) => ({
+  eventId: context.eventId ?? parseEventId(raw.event_id) ?? context.newEventId,
+  receivedAt: context.receivedAt,
+  retentionDays: context.retentionDays,
+  scrubIp: context.scrub.scrubIpAddresses,
+  clientHints: context.clientHints,
+  ...(context.sentAt !== undefined && { sentAt: context.sentAt }),
+  ...(context.clientIp !== undefined && { clientIp: context.clientIp }),
+  ...(context.userAgent !== undefined && { userAgent: context.userAgent }),
+  ...(context.sdkClient !== undefined && { sdkClient: context.sdkClient }),
+});
+
+/** The second that the SDK itself wrote, before any correction; see `QueuedEvent.second`. */
+const eventSecond = (raw: JsonObject, receivedAt: number): number => {
+  const { timestamp } = raw;
+  const ms = typeof timestamp === 'number' ? timestamp * 1_000 : typeof timestamp === 'string' && timestamp.length < 64 ? Date.parse(timestamp) : Number.NaN;
+  return Math.floor((Number.isFinite(ms) && Math.abs(ms) < MAX_DATE_MS ? ms : receivedAt) / 1_000);
+};
+/** The last moment that a JavaScript date can name. */
+const MAX_DATE_MS = 8.64e15;
+
+const invalid = (reason: string): EdgeFate => {
+  const outcome: Outcome = { category: 'error', outcome: 'invalid', reason, quantity: 1 };
+  return { outcomes: [outcome] };
+};

@@ -1,0 +1,178 @@
+import type { SentryEvent } from '../protocol/event.ts';
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import { normalizeBreadcrumbs } from './breadcrumbs.ts';
+import { type Contexts, normalizeContexts } from './contexts.ts';
+import { normalizeDebugMeta } from './debug-meta.ts';
+import { setDeviceClass } from './device-class.ts';
+import { readEventErrors } from './event-errors.ts';
+import { normalizeExceptions } from './exception.ts';
+import { normalizeFingerprint } from './fingerprint.ts';
+import { renameLegacyKeys } from './legacy-keys.ts';
+import { normalizeLevel } from './level.ts';
+import { normalizeLogEntry } from './logentry.ts';
+import { normalizeLogger } from './logger.ts';
+import { normalizeModules } from './modules.ts';
+import { Notes } from './notes.ts';
+import { normalizePlatform } from './platform.ts';
+import { put } from './put.ts';
+import { readBag, readObject, readText, readTrimmed } from './read.ts';
+import { isEnvironment, normalizeDist, normalizeEnvironment, normalizeRelease } from './release.ts';
+import { normalizeRequest } from './request.ts';
+import type { RequestMeta } from './request-meta.ts';
+import { normalizeSdk } from './sdk.ts';
+import { normalizeStacktrace } from './stacktrace.ts';
+import { environmentTag, normalizeTags, setTag } from './tags.ts';
+import { normalizeTemplate } from './template.ts';
+import { normalizeThreads } from './threads.ts';
+import { type EventTimes, settleTimes } from './timestamps.ts';
+import { forceTrace } from './trace.ts';
+import { takeTransactionFields } from './transaction-fields.ts';
+import { trimBag, trimEach } from './trim-bag.ts';
+import { completeUser, readUser } from './user.ts';
+import { addAgentContexts, agentHeadersOf } from './user-agent.ts';
+
+const TRANSACTION_CHARS = 200;
+const CHECKSUM_CHARS = 128;
+const SERVER_NAME_CHARS = 256;
+const SERVER_NAME_ALLOWANCE = 20;
+const EXTRA_BYTES = 262_144;
+const EXTRA_VALUE = { bytes: 16_384, depth: 7 };
+const CSP = { bytes: 65_536, depth: 5 };
+
+/** Why an event is dropped; outcome reasons in Sentry's spelling. */
+export type DiscardReason = 'invalid_event_id' | 'timestamp' | 'invalid_transaction';
+export type Normalized = { event: SentryEvent } | { discard: DiscardReason };
+
+/**
+ * An event as everything behind the edge knows it, out of a payload of which nothing is known, or why it is dropped.
+ *
+ * The event is a fresh object with only the fields of its type; a field that was null, of a wrong type or not sent is
+ * absent. Free-form bags in it (extra, vars, data, contexts) are the payload's own, cut in place: the payload is used up.
+ * Never throws for any JSON. Normalizing an event again changes nothing.
+ */
+export const normalizeEvent = (raw: JsonObject, meta: RequestMeta): Normalized => {
+  if (!/^[0-9a-f]{32}$/.test(meta.eventId)) return { discard: 'invalid_event_id' };
+  const notes = new Notes(raw._meta);
+  const unknownKeys = renameLegacyKeys(raw);
+  const times = settleTimes(raw, meta, notes);
+  if (times === undefined) return { discard: 'timestamp' };
+  const event = startEvent(raw, times, meta, notes);
+  readBuild(raw, event, notes);
+  readMessages(raw, event, notes);
+  const contexts = normalizeContexts(raw.contexts, notes);
+  put(event, 'sdk', normalizeSdk(raw.sdk, meta.sdkClient, notes));
+  put(event, 'request', normalizeRequest(raw.request, notes));
+  put(event, 'debug_meta', normalizeDebugMeta(raw.debug_meta, notes));
+  put(event, 'breadcrumbs', normalizeBreadcrumbs(raw.breadcrumbs, times.shift, notes));
+  readStacks(raw, event, contexts, notes);
+  put(
+    event,
+    'user',
+    completeUser(readUser(raw.user, notes), { ...event, request: event.request, sdk: event.sdk }, meta, notes),
+  );
+  readFreeForm(raw, event, notes);
+  readSecurityReport(raw, event, notes);
+  event.type = typeOf(raw, event);
+  if (event.type === 'transaction' && !takeTransactionFields(raw, event, contexts, times, notes)) {
+    return { discard: 'invalid_transaction' };
+  }
+  completeContexts(event, contexts, meta);
+  readTags(raw, event, contexts, notes);
+  for (const key of unknownKeys) notes.error(key, 'invalid_attribute');
+  return { event: withNotes(raw, event, notes) };
+};
+
+const startEvent = (raw: JsonObject, times: EventTimes, meta: RequestMeta, notes: Notes): SentryEvent => ({
+  event_id: meta.eventId,
+  type: 'default',
+  timestamp: times.timestamp,
+  received: times.received,
+  level: normalizeLevel(raw.level, raw.type === 'transaction' ? 'info' : 'error', notes),
+  platform: normalizePlatform(raw.platform, notes),
+});
+
+const readBuild = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
+  put(event, 'release', normalizeRelease(raw.release, notes));
+  put(event, 'dist', normalizeDist(raw.dist, notes));
+  put(event, 'environment', normalizeEnvironment(raw.environment, notes) ?? environmentOfTags(raw));
+};
+
+const environmentOfTags = (raw: JsonObject): string | undefined => {
+  const environment = environmentTag(raw.tags)?.trim();
+  return environment !== undefined && isEnvironment(environment) ? environment : undefined;
+};
+
+const readMessages = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
+  put(event, 'logger', normalizeLogger(raw.logger, event.platform, notes));
+  put(event, 'transaction', readTrimmed(raw.transaction, 'transaction', TRANSACTION_CHARS, 0, notes));
+  put(event, 'culprit', readTrimmed(raw.culprit, 'culprit', TRANSACTION_CHARS, 0, notes));
+  put(event, 'fingerprint', normalizeFingerprint(raw.fingerprint, notes));
+  put(event, 'checksum', readText(raw.checksum, 'checksum', CHECKSUM_CHARS, 0, notes) || undefined);
+  put(event, 'logentry', normalizeLogEntry(raw.logentry, notes));
+};
+
+const readStacks = (raw: JsonObject, event: SentryEvent, contexts: Contexts, notes: Notes): void => {
+  const os = contexts.os?.name;
+  put(event, 'exception', normalizeExceptions(raw.exception, typeof os === 'string' ? os : undefined, notes));
+  put(event, 'threads', normalizeThreads(raw.threads, notes));
+  put(event, 'template', normalizeTemplate(raw.template, notes));
+  placeStacktrace(event, raw.stacktrace, notes);
+};
+
+/** A stack of the event's own belongs to its exception, when there is just one to own it. */
+const placeStacktrace = (event: SentryEvent, value: Json | undefined, notes: Notes): void => {
+  const stacktrace = normalizeStacktrace(value, 'stacktrace', notes);
+  const [only, second] = event.exception?.values ?? [];
+  if (only !== undefined && second === undefined && only.stacktrace === undefined) put(only, 'stacktrace', stacktrace);
+  else put(event, 'stacktrace', stacktrace);
+};
+
+const readFreeForm = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
+  const extra = readObject(raw.extra, 'extra', notes);
+  if (extra !== undefined && Object.keys(extra).length > 0) {
+    notes.path.push('extra');
+    event.extra = trimEach(extra, EXTRA_VALUE, EXTRA_BYTES, notes);
+    notes.path.pop();
+  }
+  put(event, 'modules', normalizeModules(raw.modules, notes));
+};
+
+const readSecurityReport = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
+  for (const key of ['csp', 'hpkp', 'expectct', 'expectstaple']) put(event, key, readBag(raw[key], key, CSP, notes));
+};
+
+const typeOf = (raw: JsonObject, event: SentryEvent): SentryEvent['type'] => {
+  if (raw.type === 'transaction' || raw.type === 'feedback') return raw.type;
+  if (event.exception !== undefined) return 'error';
+  return event.csp === undefined ? 'default' : 'csp';
+};
+
+/** A security report is sent by the browser itself, so only there the request's own headers speak of the user. */
+const completeContexts = (event: SentryEvent, contexts: Contexts, meta: RequestMeta): void => {
+  const headers = event.type === 'csp' ? requestHeaders(meta) : agentHeadersOf(event.request?.headers);
+  if (headers !== undefined) addAgentContexts(contexts, headers, event.platform);
+  if (event.type !== 'transaction') contexts.trace = forceTrace(contexts.trace, event.event_id);
+  event.contexts = contexts;
+};
+
+const requestHeaders =
+  ({ userAgent, clientHints }: RequestMeta) =>
+  (name: string): string | undefined =>
+    name === 'user-agent' ? userAgent : clientHints?.[name];
+
+const readTags = (raw: JsonObject, event: SentryEvent, contexts: Contexts, notes: Notes): void => {
+  let tags = normalizeTags(raw.tags, notes);
+  for (const key of ['server_name', 'site']) {
+    const value = readTrimmed(raw[key], key, SERVER_NAME_CHARS, SERVER_NAME_ALLOWANCE, notes);
+    if (value !== undefined) tags = setTag(tags, key, value);
+  }
+  put(event, 'tags', setDeviceClass(tags, contexts.device));
+};
+
+const withNotes = (raw: JsonObject, event: SentryEvent, notes: Notes): SentryEvent => {
+  const errors = [...readEventErrors(raw.errors), ...notes.errors];
+  if (errors.length > 0) event.errors = errors;
+  if (notes.tree !== undefined && isObject(notes.tree)) event._meta = trimBag(notes.tree, '_meta', META, notes);
+  return event;
+};
+const META = { bytes: 262_144, depth: 40 };

@@ -1,0 +1,130 @@
+import type { EventError } from '../protocol/event.ts';
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import { fits } from './fits.ts';
+import { setOwn } from './set-own.ts';
+
+export type ErrorKind =
+  | 'invalid_data'
+  | 'missing_attribute'
+  | 'invalid_attribute'
+  | 'value_too_long'
+  | 'past_timestamp'
+  | 'future_timestamp'
+  | 'clock_drift';
+
+/** An original value is kept beside its error only below this estimated size in bytes (Sentry's limit). */
+export const MAX_ORIGINAL_VALUE_BYTES = 500;
+/** An original value nested deeper than this is not kept: what reads `_meta` recurses. */
+export const MAX_ORIGINAL_VALUE_DEPTH = 6;
+/** Errors and remarks kept of one event; a payload of nothing but faults must not come out longer than it came in. */
+export const MAX_NOTES = 200;
+/** The SDK's own `_meta` is kept up to this many bytes and levels; it mirrors the payload, which is about ten levels deep. */
+export const MAX_SDK_META_BYTES = 65_536;
+export const MAX_SDK_META_DEPTH = 24;
+
+/**
+ * What normalization had to change or refuse, while it walks. `path` is where the walk stands: whoever enters a member
+ * pushes its key and pops it on leaving, so that a clean event (the usual one) pays for no path, no tree and no closure.
+ */
+export class Notes {
+  readonly path: (string | number)[] = [];
+  readonly errors: EventError[] = [];
+  tree: JsonObject | undefined;
+  #left = MAX_NOTES;
+
+  constructor(sdkMeta?: Json) {
+    if (isObject(sdkMeta) && fits(sdkMeta, MAX_SDK_META_DEPTH, MAX_SDK_META_BYTES)) this.tree = sdkMeta;
+  }
+
+  /** The value at `key` is not what it should be; the caller leaves it out. */
+  refuse(key: string | number, reason: string, value: Json): void {
+    this.error(key, 'invalid_data', { reason }, value);
+  }
+
+  missing(key: string | number): void {
+    this.error(key, 'missing_attribute', { reason: 'missing attribute' });
+  }
+
+  error(key: string | number, kind: ErrorKind, details?: Record<string, string>, value?: Json): void {
+    if (this.#left <= 0) return;
+    this.#left--;
+    const node = this.#node([...this.path, key]);
+    const error: Json = details === undefined ? kind : [kind, details];
+    node.err = Array.isArray(node.err) ? [...node.err, error] : [error];
+    const kept = keepable(value);
+    if (kept !== undefined) node.val = kept;
+    this.#flatten([...this.path, key].join('.'), kind, details, kept);
+  }
+
+  /**
+   * A member of a list is refused and leaves it. The error names its place among the members that came; the tree notes
+   * it at the list, as the place now belongs to the next member.
+   */
+  refuseMember(place: string, kind: ErrorKind, reason: string | undefined, value?: Json): void {
+    if (this.#left <= 0) return;
+    this.#left--;
+    const details = reason === undefined ? undefined : { reason };
+    const node = this.#node(this.path);
+    const error: Json = details === undefined ? kind : [kind, details];
+    node.err = Array.isArray(node.err) ? [...node.err, error] : [error];
+    this.#flatten([...this.path, place].join('.'), kind, details, keepable(value));
+  }
+
+  /** A string was cut to `end` characters, dots included. */
+  cut(key: string | number, end: number, length: number): void {
+    this.remark(key, ['!limit', 's', end - 3, end], length);
+  }
+
+  /** Members of a container were left out; `length` is how many there were. */
+  shortened(key: string | number | undefined, length: number): void {
+    if (this.#left <= 0) return;
+    this.#left--;
+    this.#node(key === undefined ? this.path : [...this.path, key]).len = length;
+  }
+
+  remark(key: string | number, remark: Json[], length?: number): void {
+    if (this.#left <= 0) return;
+    this.#left--;
+    const node = this.#node([...this.path, key]);
+    node.rem = Array.isArray(node.rem) ? [...node.rem, remark] : [remark];
+    if (length !== undefined) node.len = length;
+  }
+
+  /** Whether the SDK or a former station remarked on the member (scrubbed it, say). */
+  hasRemark(path: readonly string[]): boolean {
+    let node: Json | undefined = this.tree;
+    for (const key of path) {
+      if (!isObject(node) || !Object.hasOwn(node, key)) return false;
+      node = node[key];
+    }
+    if (!isObject(node) || !Object.hasOwn(node, '')) return false;
+    return isObject(node['']) && Array.isArray(node[''].rem);
+  }
+
+  /** The tree's own node of a path, made when missing. */
+  #node(path: readonly (string | number)[]): JsonObject {
+    this.tree ??= {};
+    let node = this.tree;
+    for (const key of path) node = childOf(node, String(key));
+    return childOf(node, '');
+  }
+
+  #flatten(name: string, type: ErrorKind, details: Record<string, string> | undefined, value: Json | undefined): void {
+    const error: EventError = { type, name, ...details };
+    if (value !== undefined) error.value = value;
+    this.errors.push(error);
+  }
+}
+
+const childOf = (node: JsonObject, key: string): JsonObject => {
+  const child = Object.hasOwn(node, key) ? node[key] : undefined;
+  if (isObject(child)) return child;
+  const made: JsonObject = {};
+  setOwn(node, key, made);
+  return made;
+};
+
+const keepable = (value: Json | undefined): Json | undefined =>
+  value !== undefined && value !== null && fits(value, MAX_ORIGINAL_VALUE_DEPTH, MAX_ORIGINAL_VALUE_BYTES)
+    ? value
+    : undefined;

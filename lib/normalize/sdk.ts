@@ -1,0 +1,68 @@
+import type { Sdk } from '../protocol/event.ts';
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import type { Notes } from './notes.ts';
+import { put } from './put.ts';
+import { readList, readObject, readText } from './read.ts';
+
+const NAME_CHARS = 256;
+const IP_CHARS = 64;
+/** Members kept of each list; the largest SDKs name some sixty integrations. */
+const MAX_MEMBERS = 200;
+const INFER_IP = new Set(['auto', 'never', 'legacy']);
+
+/** Who sent the event; SDKs older than the interface are known by the `sentry_client` of their authentication. */
+export const normalizeSdk = (value: Json | undefined, sdkClient: string | undefined, notes: Notes): Sdk | undefined => {
+  const raw = readObject(value, 'sdk', notes);
+  if (raw === undefined) return fromClient(sdkClient);
+  notes.path.push('sdk');
+  const sdk: Sdk = {};
+  put(sdk, 'name', readRequired(raw, 'name', notes));
+  put(sdk, 'version', readRequired(raw, 'version', notes));
+  put(sdk, 'integrations', readNames(raw.integrations, 'integrations', notes));
+  put(sdk, 'features', readNames(raw.features, 'features', notes));
+  put(sdk, 'packages', readPackages(raw.packages, notes));
+  put(sdk, 'settings', readSettings(raw.settings, notes));
+  put(sdk, 'client_ip', readText(raw.client_ip, 'client_ip', IP_CHARS, 0, notes));
+  notes.path.pop();
+  return Object.keys(sdk).length > 0 ? sdk : undefined;
+};
+
+const fromClient = (client: string | undefined): Sdk | undefined => {
+  if (client === undefined || client === '') return undefined;
+  const slash = client.lastIndexOf('/');
+  const [name, version] = slash === -1 ? [client, ''] : [client.slice(0, slash), client.slice(slash + 1)];
+  const sdk: Sdk = { name: name.slice(0, NAME_CHARS) };
+  if (version !== '') sdk.version = version.slice(0, NAME_CHARS);
+  return sdk;
+};
+
+const readRequired = (raw: JsonObject, key: 'name' | 'version', notes: Notes): string | undefined => {
+  const value = raw[key];
+  if (value === undefined || value === null) notes.missing(key);
+  return readText(value, key, NAME_CHARS, 0, notes);
+};
+
+const readNames = (value: Json | undefined, key: string, notes: Notes): string[] | undefined => {
+  const names = readList(value, key, notes)?.filter(name => typeof name === 'string');
+  return names === undefined || names.length === 0 ? undefined : names.slice(0, MAX_MEMBERS).map(shortName);
+};
+
+const shortName = (name: string): string => (name.length <= NAME_CHARS ? name : name.slice(0, NAME_CHARS));
+
+const readPackages = (value: Json | undefined, notes: Notes): JsonObject[] | undefined => {
+  const list = readList(value, 'packages', notes)?.filter(isObject).slice(0, MAX_MEMBERS);
+  if (list === undefined || list.length === 0) return undefined;
+  return list.map(({ name, version }) => {
+    const one: JsonObject = {};
+    if (typeof name === 'string') one.name = shortName(name);
+    if (typeof version === 'string') one.version = shortName(version);
+    return one;
+  });
+};
+
+const readSettings = (value: Json | undefined, notes: Notes): JsonObject | undefined => {
+  const settings = readObject(value, 'settings', notes);
+  if (settings === undefined || settings.infer_ip === undefined || settings.infer_ip === null) return undefined;
+  const known = typeof settings.infer_ip === 'string' && INFER_IP.has(settings.infer_ip);
+  return { infer_ip: known ? settings.infer_ip : 'legacy' };
+};

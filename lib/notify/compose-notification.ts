@@ -1,0 +1,113 @@
+import type { Issue } from '../ports/issue-store.ts';
+import type { Notification } from '../ports/notifier.ts';
+import type { Announcement, AnnouncementKind } from '../ports/outbox.ts';
+import type { Frame, SentryEvent } from '../protocol/event.ts';
+
+/** SNS takes no longer subject. */
+const MAX_SUBJECT_LENGTH = 100;
+/** One SMS of GSM characters is 160, of Korean ones 70; longer ones are sent in parts, each at its price. */
+const MAX_SMS_LENGTH = 140;
+const MAX_LINE_LENGTH = 300;
+
+export interface NotificationInput {
+  announcement: Announcement;
+  issue: Issue;
+  /** Missing when its payload could not be kept. */
+  event: SentryEvent | undefined;
+  /** Without a trailing slash. */
+  publicUrl: string;
+}
+
+const HEADLINE: Record<AnnouncementKind, string> = { new: 'New issue', regressed: 'Regression', escalating: 'Escalating' };
+
+/** What people read: what broke, where in the code, for whom, and the link to all of it. */
+export const composeNotification = ({ announcement, issue, event, publicUrl }: NotificationInput): Notification => {
+  const url = `${publicUrl}/issues/${issue.id}/`;
+  const headline = `${HEADLINE[announcement.kind]} ${issue.shortId}`;
+  const where = event && crashSite(event);
+  return {
+    kind: announcement.kind,
+    subject: subjectOf(headline, issue),
+    text: [
+      `${headline} in ${issue.projectSlug} (${issue.level})`,
+      '',
+      oneLine(issue.title),
+      ...(issue.metadata.value ? [oneLine(issue.metadata.value)] : []),
+      '',
+      ...facts({ where, issue, event }),
+      '',
+      url,
+    ].join('\n'),
+    sms: oneLine(`${headline}: ${issue.title}`, MAX_SMS_LENGTH - url.length - 1).concat(` ${url}`),
+    attributes: attributesOf(announcement, issue, event),
+    issue: {
+      id: issue.id,
+      shortId: issue.shortId,
+      projectSlug: issue.projectSlug,
+      organization: issue.organization,
+      title: issue.title,
+      culprit: issue.culprit,
+      level: issue.level,
+    },
+    eventId: announcement.eventId,
+    url,
+  };
+};
+
+const facts = ({ where, issue, event }: { where: string | undefined; issue: Issue; event: SentryEvent | undefined }): string[] => {
+  const browser = event?.contexts?.browser;
+  const rows: [string, string | undefined][] = [
+    ['at', where],
+    ['in', issue.culprit || undefined],
+    ['page', event?.request?.url],
+    ['release', event?.release],
+    ['environment', event?.environment],
+    ['browser', typeof browser?.name === 'string' ? `${browser.name} ${typeof browser.version === 'string' ? browser.version : ''}` : undefined],
+    ['events', String(issue.count)],
+    ['seen', new Date(issue.lastSeen).toISOString()],
+  ];
+  return rows.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(13)}${oneLine(value)}`] : []));
+};
+
+/** `src/checkout.ts:88:13 in pay`, of the newest frame that is the project's own. */
+const crashSite = (event: SentryEvent): string | undefined => {
+  const frames = event.exception?.values.at(-1)?.stacktrace?.frames ?? event.stacktrace?.frames ?? [];
+  const frame = frames.findLast(one => one.in_app !== false) ?? frames.at(-1);
+  return frame && describeFrame(frame);
+};
+
+const describeFrame = (frame: Frame): string => {
+  const file = frame.abs_path ?? frame.filename ?? frame.module ?? '?';
+  const line = frame.lineno === undefined ? '' : `:${frame.lineno}${frame.colno === undefined ? '' : `:${frame.colno}`}`;
+  return `${file}${line}${frame.function ? ` in ${frame.function}` : ''}`;
+};
+
+/** SNS takes printable ASCII without line breaks, beginning with a letter, digit or punctuation mark. */
+const subjectOf = (headline: string, issue: Issue): string => {
+  const subject = `[${issue.projectSlug}] ${headline}: ${issue.title}`;
+  const readable = /^[\x20-\x7e]*$/.test(oneLine(subject, MAX_SUBJECT_LENGTH)) ? subject : `[${issue.projectSlug}] ${headline} (${issue.level})`;
+  return oneLine(readable, MAX_SUBJECT_LENGTH).replace(/[^\x20-\x7e]/g, '?');
+};
+
+/** For the filter policies of subscriptions. SNS takes no empty value. */
+const attributesOf = (announcement: Announcement, issue: Issue, event: SentryEvent | undefined): Record<string, string> => {
+  const all: Record<string, string | undefined> = {
+    kind: announcement.kind,
+    organization: issue.organization,
+    project: issue.projectSlug,
+    level: issue.level,
+    issue_id: issue.id,
+    short_id: issue.shortId,
+    event_id: announcement.eventId,
+    environment: event?.environment,
+    release: event?.release,
+  };
+  return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+};
+
+/** Line breaks and other control characters would let a message forge lines of ours. */
+const oneLine = (text: string, most = MAX_LINE_LENGTH): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+  const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return flat.length <= most ? flat : `${flat.slice(0, Math.max(0, most - 3))}...`;
+};

@@ -1,0 +1,35 @@
+import type { SentryEvent } from '../protocol/event.ts';
+
+/** An event as it is kept: scrubbed, normalized, grouped. */
+export interface StoredEvent {
+  projectId: string;
+  issueId: string;
+  eventId: string;
+  /** Milliseconds since 1970: the event's own time. */
+  timestamp: number;
+  /** Milliseconds since 1970: when the edge had it. */
+  received: number;
+  /** Milliseconds since 1970: after this it must not be shown any more. */
+  expires: number;
+  event: SentryEvent;
+}
+
+export interface EventPage {
+  events: StoredEvent[];
+  /** Opaque; give it back to read on. `undefined` at the end. */
+  next?: string;
+}
+
+export interface EventStore {
+  /** Keeps each event once: an id that is kept already is overwritten by the same content. Safe twice. */
+  put(events: readonly StoredEvent[]): Promise<void>;
+  /** Keeps only those whose id is not kept yet. */
+  putMissing(events: readonly StoredEvent[]): Promise<void>;
+  get(projectId: string, eventId: string): Promise<StoredEvent | undefined>;
+  /** Newest first. */
+  listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<EventPage>;
+  /** The event next to one in time, within its issue; `undefined` at the end. */
+  neighbour(issueId: string, event: { timestamp: number; eventId: string }, direction: 'next' | 'previous'): Promise<string | undefined>;
+  /** The newest or oldest kept event of an issue. */
+  edge(issueId: string, which: 'newest' | 'oldest'): Promise<StoredEvent | undefined>;
+}

@@ -1,0 +1,11 @@
+/**
+ * The queue between edge and digest. At least once, in no order.
+ * When `send` has returned, the message is durable; when it throws, nothing is known.
+ */
+export interface IngestQueue {
+  /** `body`: text of at most `MAX_MESSAGE_BYTES` (UTF-8), without characters that XML forbids. */
+  send(body: string): Promise<void>;
+}
+
+/** Amazon SQS takes a message of 1 MiB, attributes included (1 MiB since 2026); a margin for those. */
+export const MAX_MESSAGE_BYTES = 1_048_576 - 4_096;

@@ -1,0 +1,21 @@
+import type { Issue } from './issue-store.ts';
+import type { AnnouncementKind } from './outbox.ts';
+
+/** What people are told. `text` is plain text for e-mail and SMS, `attributes` are for subscription filters. */
+export interface Notification {
+  kind: AnnouncementKind;
+  /** At most 100 characters of ASCII without line breaks: SNS takes no other subject. */
+  subject: string;
+  text: string;
+  /** One short line for SMS. */
+  sms: string;
+  attributes: Record<string, string>;
+  issue: Pick<Issue, 'id' | 'shortId' | 'projectSlug' | 'organization' | 'title' | 'culprit' | 'level'>;
+  eventId: string;
+  url: string;
+}
+
+export interface Notifier {
+  /** When it has returned, the topic has it. */
+  publish(notification: Notification): Promise<void>;
+}

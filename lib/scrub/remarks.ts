@@ -1,0 +1,87 @@
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import type { Step } from './safe-fields.ts';
+
+/** A redaction in a text: `start` and `end` index the text as it is now, in UTF-16 units. */
+export interface Mark {
+  readonly rule: string;
+  /** The reference's letter for what was done: s substituted, x removed … */
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The event's `_meta` mirrors its payload; what concerns a value itself is kept under this key. */
+const OWN = '';
+
+/** What stations and SDKs write in the place of what they took. Other text is no redaction, whatever a remark says. */
+const REPLACEMENT = /^(?:\[[\w -]{1,32}\]|Bearer \[token\]|\.\.\.|\*+|[0-9A-F]{40}|)$/i;
+
+/** The redactions that `_meta` knows of in a text, ascending. */
+export function marksIn(text: string, meta: JsonObject | undefined): Mark[] {
+  const marks: Mark[] = [];
+  let end = 0;
+  for (const remark of remarksOf(meta)) {
+    const mark = readMark(remark);
+    if (mark === undefined || mark.start < end || mark.end > text.length) continue;
+    if (!REPLACEMENT.test(text.slice(mark.start, mark.end))) continue;
+    marks.push(mark);
+    end = mark.end;
+  }
+  return marks;
+}
+
+function remarksOf(meta: JsonObject | undefined): readonly Json[] {
+  return Array.isArray(meta?.rem) ? meta.rem : [];
+}
+
+function readMark(remark: Json): Mark | undefined {
+  if (!Array.isArray(remark)) return undefined;
+  const [rule, type, start, end] = remark;
+  if (typeof rule !== 'string' || typeof type !== 'string') return undefined;
+  if (typeof start !== 'number' || typeof end !== 'number' || !(start >= 0 && start < end)) return undefined;
+  return Number.isInteger(start) && Number.isInteger(end) ? { rule, type, start, end } : undefined;
+}
+
+/** Notes what was taken from a text. `was` is its length before, in characters (code points), as the reference counts. */
+export function noteRedactions(meta: JsonObject, marks: readonly Mark[], was: number): void {
+  const rangeless = remarksOf(meta).filter(remark => Array.isArray(remark) && remark.length < 4);
+  meta.rem = [...rangeless, ...marks.map(({ rule, type, start, end }) => [rule, type, start, end])];
+  meta.len ??= was;
+}
+
+export function noteRemoval(meta: JsonObject, rule: string): void {
+  meta.rem = [...remarksOf(meta), [rule, 'x']];
+}
+
+export function hasRemark(event: JsonObject, path: readonly Step[], slot: Step): boolean {
+  return event._meta !== undefined && remarksOf(metaAt(event, path, slot)).length > 0;
+}
+
+/** The value's own meta, if there is one. */
+export function metaAt(event: JsonObject, path: readonly Step[], slot: Step): JsonObject | undefined {
+  let node = ownObject(event, '_meta');
+  for (let i = 0; i <= path.length && node !== undefined; i++) node = ownObject(node, String(path[i] ?? slot));
+  return node === undefined ? undefined : ownObject(node, OWN);
+}
+
+/** The value's own meta, made if there is none. */
+export function makeMetaAt(event: JsonObject, path: readonly Step[], slot: Step): JsonObject {
+  let node = makeOwnObject(event, '_meta');
+  for (const step of path) node = makeOwnObject(node, String(step));
+  return makeOwnObject(makeOwnObject(node, String(slot)), OWN);
+}
+
+/** Only own properties count: keys come from outside, and `constructor` or `__proto__` lead out of the tree. */
+function ownObject(node: JsonObject, key: string): JsonObject | undefined {
+  const child = Object.hasOwn(node, key) ? node[key] : undefined;
+  return isObject(child) ? child : undefined;
+}
+
+function makeOwnObject(node: JsonObject, key: string): JsonObject {
+  const known = ownObject(node, key);
+  if (known !== undefined) return known;
+  const value: JsonObject = {};
+  // a plain assignment of `__proto__` would change the prototype
+  Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
+  return value;
+}

@@ -1,0 +1,113 @@
+import type { Field } from './fields.ts';
+import { KEY } from './key-decisions.ts';
+import { look } from './look.ts';
+import type { RuleSet } from './profile.ts';
+import { RedactedText, withoutNuls } from './redacted-text.ts';
+import { type Mark, makeMetaAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
+import { ANYTHING_FILTER, ANYTHING_REMOVE_ID, COOKIES_FILTER } from './rules/built-in.ts';
+import type { Rule } from './rules/rule.ts';
+import { isSafe, type Step } from './safe-fields.ts';
+import type { Scrub } from './scrub.ts';
+
+/** Texts which programs write for "nothing" or for a flag; as in the reference, no rule touches them. */
+const MEANINGLESS: ReadonlySet<string> = new Set(['', 'true', 'false', 'null', 'undefined']);
+const LONGEST_MEANINGLESS = 'undefined'.length;
+const COOKIES = 'cookies';
+const NO_RULES: readonly Rule[] = [];
+const NO_MARKS: readonly Mark[] = [];
+
+/** A text's place in the event. */
+export interface Place {
+  /** Under which key or index its container holds it. */
+  readonly slot: Step;
+  /** Under which name selectors know it: a pair's value goes by the pair's key. */
+  readonly name: Step;
+  /** What its key decided (key-decisions.ts); 0 where it has none. */
+  readonly key: number;
+}
+
+/**
+ * The text as it may rest: the very same when no rule matches, `null` when it had to go altogether. It takes its place
+ * in single values because most texts end at the first `return`s, and an object for each would be most of their cost.
+ */
+export function scrubText(
+  scrub: Scrub,
+  text: string,
+  slot: Step,
+  name: Step,
+  key: number,
+  field: Field,
+): string | null {
+  if (text.length <= LONGEST_MEANINGLESS && MEANINGLESS.has(text)) return text;
+  const set = field.kind === 'replace-only' ? scrub.profile.replaceOnly : scrub.profile.defaults;
+  const removed = field.kind === 'ip' && scrub.profile.removesIps;
+  const traits = look(text);
+  if (key === 0 && (traits & set.needs) === 0 && !removed) return text;
+  const scrubbed = redact(scrub, text, { slot, name, key }, set, traits);
+  return removed ? remove(scrub, slot) : scrubbed;
+}
+
+function remove(scrub: Scrub, slot: Step): null {
+  if (scrub.remarks) noteRemoval(makeMetaAt(scrub.event, scrub.at, slot), ANYTHING_REMOVE_ID);
+  scrub.redactions++;
+  return null;
+}
+
+function redact(scrub: Scrub, text: string, place: Place, set: RuleSet, traits: number): string {
+  const { rules } = isSafePlace(scrub, place, set) ? { rules: NO_RULES } : set;
+  const falls = (place.key & KEY.falls) === 0 ? undefined : String(place.name);
+  const cookieRule = cookieRuleFor(scrub, place.key);
+  if (falls === undefined && cookieRule === undefined && !anyMatches(rules, text, traits)) return text;
+
+  const redacted = new RedactedText(text, marksOf(scrub, text, place));
+  for (const rule of rules) {
+    if (falls !== undefined && rule.matchesKey?.(falls)) redacted.replaceWhole(rule);
+    else redacted.replace(rule.pattern.find(redacted.masked), rule);
+  }
+  if (cookieRule === COOKIES_FILTER) redacted.replace(COOKIES_FILTER.pattern.find(redacted.masked), COOKIES_FILTER);
+  else if (cookieRule !== undefined) redacted.replaceWhole(cookieRule);
+  return conclude(scrub, text, place, redacted);
+}
+
+/** Safe fields are kept from the settings' general rules only: not from those for cookies, addresses and messages. */
+const isSafePlace = ({ profile, names }: Scrub, { name }: Place, set: RuleSet): boolean =>
+  profile.safe.length > 0 && set === profile.defaults && isSafe(profile.safe, names, name);
+
+/** Looks without a copy first: most texts that have a trait match nothing. */
+function anyMatches(rules: readonly Rule[], text: string, traits: number): boolean {
+  const clean = withoutNuls(text);
+  const known = clean === text ? traits : look(clean);
+  for (const { pattern } of rules) {
+    if ((known & pattern.needs) !== 0 && pattern.find(clean).length > 0) return true;
+  }
+  return false;
+}
+
+function cookieRuleFor(scrub: Scrub, key: number): Pick<Rule, 'id' | 'replacement'> | undefined {
+  if ((key & KEY.cookieLine) !== 0) return COOKIES_FILTER;
+  return takesCookie(scrub, key) ? ANYTHING_FILTER : undefined;
+}
+
+/** Whether the value is one sensitive cookie. */
+export function takesCookie({ names }: Scrub, key: number): boolean {
+  if ((key & KEY.cookieAttribute) !== 0) return true;
+  return (key & KEY.cookie) !== 0 && String(names.at(-1)).toLowerCase() === COOKIES;
+}
+
+const marksOf = (scrub: Scrub, text: string, { slot }: Place): readonly Mark[] =>
+  scrub.remarks ? marksIn(text, metaAt(scrub.event, scrub.at, slot)) : NO_MARKS;
+
+function conclude(scrub: Scrub, text: string, { slot }: Place, redacted: RedactedText): string {
+  const { text: scrubbed, marks } = redacted.join();
+  if (marks.length === 0 || scrubbed === text) return text;
+  if (scrub.remarks) noteRedactions(makeMetaAt(scrub.event, scrub.at, slot), marks, countCharacters(text));
+  scrub.redactions++;
+  return scrubbed;
+}
+
+/** Code points: `_meta` counts as the reference does. */
+function countCharacters(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += text.codePointAt(i)! > 0xffff ? 2 : 1) count++; // i is below the length
+  return count;
+}

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../protocol/json.ts';
+import type { Profile } from './profile.ts';
+import type { Step } from './safe-fields.ts';
+
+/** One scrubbing of one event: what the walk carries along. */
+export interface Scrub {
+  readonly profile: Profile;
+  readonly event: JsonObject;
+  /** Where the walk is, as the payload's containers are nested; `_meta` mirrors it. */
+  readonly at: Step[];
+  /** The same as selectors see it: a pair goes by its key. */
+  readonly names: Step[];
+  /** Off for copies of values (`_meta` originals, `errors`): a remark there would mark the wrong value. */
+  remarks: boolean;
+  redactions: number;
+}

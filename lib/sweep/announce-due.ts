@@ -1,0 +1,42 @@
+import { describeError, type Log } from '../log.ts';
+import type { Announcer } from '../ports/announcer.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { IssueStore } from '../ports/issue-store.ts';
+import type { Announcement, Outbox } from '../ports/outbox.ts';
+
+export interface AnnounceDueDeps {
+  clock: Clock;
+  outbox: Outbox;
+  issues: Pick<IssueStore, 'get'>;
+  events: Pick<EventStore, 'get'>;
+  announcer: Announcer;
+  log: Log;
+}
+
+/** Younger than this, the digest that recorded it is still at work. */
+const MIN_AGE_MS = 45_000;
+/** In one run; the next run takes the rest. */
+const MAX_ANNOUNCEMENTS = 200;
+
+/** Tells what a digest recorded and could not tell. Returns how many were told. */
+export const announceDue = async (deps: AnnounceDueDeps): Promise<number> => {
+  const due = await deps.outbox.due(deps.clock.now() - MIN_AGE_MS, MAX_ANNOUNCEMENTS);
+  let told = 0;
+  for (const announcement of due) if (await announceOne(deps, announcement)) told++;
+  return told;
+};
+
+const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): Promise<boolean> => {
+  try {
+    const issue = (await deps.issues.get([announcement.issueId])).get(announcement.issueId);
+    // Deleted meanwhile: nobody is to be told of it any more.
+    if (!issue) return await deps.outbox.delete(announcement).then(() => false);
+    const stored = await deps.events.get(issue.projectId, announcement.eventId);
+    await deps.announcer.announce(announcement, issue, stored?.event);
+    return true;
+  } catch (error) {
+    deps.log('error', 'announcement failed', { issue: announcement.issueId, kind: announcement.kind, ...describeError(error) });
+    return false;
+  }
+};

@@ -1,0 +1,171 @@
+// Deploys to an emulator of AWS as a person would deploy to AWS, sends an error with an unmodified SDK, sees it arrive and
+// takes everything away again. The emulator enforces the roles, so that a right too few is found here.
+//
+//   python3 -m venv .venv/emulator && .venv/emulator/bin/pip install -r scripts/ci/requirements-emulator.txt
+//   MINISTACK_BIN=.venv/emulator/bin/ministack node scripts/ci/emulator-deploy.mjs
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import * as Sentry from '@sentry/node';
+import { stackOutputs } from '../serverless/stack-outputs.mjs';
+import { startChecks } from './checks.mjs';
+import { startEmulator } from './emulator.mjs';
+import { inventory } from './inventory.mjs';
+import { sls } from './sls.mjs';
+import { listenTo } from './topic-listener.mjs';
+import { waitUntil } from './wait-until.mjs';
+
+/** Neither the name nor the region is the usual one: nothing may be tied to those. */
+const SERVICE = 'relay-check';
+const REGION = 'eu-west-1';
+const STAGE = 'one';
+const KEPT_STAGE = 'kept';
+const OWNER = 'owner@example.com';
+const ARRIVES_WITHIN_MS = 60_000;
+const FLUSH_WITHIN_MS = 20_000;
+
+if (!process.env.MINISTACK_BIN) throw new Error('MINISTACK_BIN must name the ministack program; see the top of this file');
+const emulator = await startEmulator(resolve(process.env.MINISTACK_BIN), REGION);
+const checks = startChecks();
+try {
+  await deployUseAndRemove(checks.check);
+} catch (error) {
+  await checks.check('the run came to its end', () => Promise.reject(error));
+} finally {
+  checks.finish();
+  if (process.exitCode) console.log(emulator.log().split('\n').slice(-60).join('\n'));
+  await emulator.stop();
+}
+
+async function deployUseAndRemove(check) {
+  const config = clientConfig();
+  const first = readAnnouncement(await deploy(STAGE));
+  const outputs = await stackOutputs(config, `${SERVICE}-${STAGE}`);
+  await checkDeployment(check, config, first, outputs);
+  await checkDoors(check, first);
+  await checkEvent(check, config, first, outputs);
+
+  const second = readAnnouncement(await deploy(STAGE));
+  await check('a second deploy keeps the DSN and shows no token again', () => {
+    assert.equal(second.dsn, first.dsn);
+    assert.equal(second.token, undefined);
+  });
+  await deploy(KEPT_STAGE, 'keepData=true');
+  await checkRemoval(check, config);
+}
+
+async function checkDeployment(check, config, announced, outputs) {
+  await check('the deploy says the DSN, the URL and, the first time, a token', () => {
+    assert.ok(announced.dsn?.endsWith(`@${new URL(announced.url).host}${new URL(announced.url).pathname}/1`), announced.dsn);
+    assert.ok(announced.token);
+  });
+  await check('the stack tells where everything is', () => {
+    for (const name of ['Url', 'TableName', 'BucketName', 'IngestQueueUrl', 'DeadLetterQueueUrl', 'TopicArn']) {
+      assert.ok(outputs[name], name);
+    }
+  });
+  await check('the alert address is subscribed to the topic', async () => {
+    const command = new ListSubscriptionsByTopicCommand({ TopicArn: outputs.TopicArn });
+    const { Subscriptions } = await new SNSClient(config).send(command);
+    assert.deepEqual(Subscriptions.map(each => [each.Protocol, each.Endpoint]), [['email', OWNER]]);
+  });
+}
+
+async function checkDoors(check, { url, token }) {
+  const status = async (path, headers = {}) => (await fetch(`${url}${path}`, { headers })).status;
+  await check('the page is at the root', async () => assert.equal(await status('/'), 200));
+  await check('the API asks who is there', async () => assert.equal(await status('/api/0/organizations/'), 401));
+  await check('the API knows its first token', async () => {
+    assert.equal(await status('/api/0/', { authorization: `Bearer ${token}` }), 200);
+  });
+  await check('what is nobody else’s goes to the edge, which refuses an unknown key', async () => {
+    const response = await fetch(`${url}/below/a/prefix/api/1/envelope/`, {
+      method: 'POST',
+      headers: { 'x-sentry-auth': `Sentry sentry_version=7, sentry_key=${'0'.repeat(32)}` },
+      body: '{}\n{"type":"event"}\n{}\n',
+    });
+    assert.ok([401, 403].includes(response.status), String(response.status));
+  });
+}
+
+async function checkEvent(check, config, { dsn, url, token }, outputs) {
+  const listener = await listenTo(config, outputs.TopicArn);
+  const message = `the parcel got lost ${Date.now()}`;
+  Sentry.init({ dsn });
+  Sentry.captureException(new Error(message));
+  await check('an unmodified SDK gets rid of its event', async () => assert.ok(await Sentry.flush(FLUSH_WITHIN_MS)));
+  await check('the event becomes an issue that counts one', async () => {
+    const issue = await waitUntil('the issue', ARRIVES_WITHIN_MS, () => findIssue(url, token, message));
+    assert.equal(issue.count, '1');
+  });
+  await check('the topic hears of it', async () => {
+    assert.ok((await listener.next(ARRIVES_WITHIN_MS)).includes('parcel'));
+  });
+}
+
+async function findIssue(url, token, message) {
+  const headers = { authorization: `Bearer ${token}` };
+  const [organization] = await fetchJson(`${url}/api/0/organizations/`, headers);
+  const issues = await fetchJson(`${url}/api/0/organizations/${organization.slug}/issues/`, headers);
+  return issues.find(issue => issue.title.includes(message));
+}
+
+async function fetchJson(url, headers) {
+  const response = await fetch(url, { headers });
+  assert.equal(response.status, 200, `${url} answered ${response.status}`);
+  return response.json();
+}
+
+async function checkRemoval(check, config) {
+  await check('data deployed to be removed cannot be asked to stay at the last moment', async () => {
+    await assert.rejects(remove(STAGE, 'keepData=true'), /deploy it with/);
+  });
+  await remove(STAGE);
+  await check('a removal leaves nothing', async () => {
+    assert.deepEqual(await inventory(config, `${SERVICE}-${STAGE}`), []);
+  });
+  await check('a stage beside it is untouched', async () => {
+    assert.ok((await inventory(config, `${SERVICE}-${KEPT_STAGE}`)).length > 10);
+  });
+  await remove(KEPT_STAGE);
+  await check('a removal with keepData leaves the table and the bucket, and nothing else', async () => {
+    const kinds = (await inventory(config, `${SERVICE}-${KEPT_STAGE}`)).map(each => each.split(' ')[0]);
+    assert.deepEqual(kinds, ['bucket', 'table']);
+  });
+  await check('a stage whose data were kept can be deployed again', () => deploy(KEPT_STAGE));
+}
+
+function deploy(stage, ...params) {
+  return run('deploy', stage, `alertEmail=${OWNER}`, `ownerEmail=${OWNER}`, ...params);
+}
+
+function remove(stage, ...params) {
+  return run('remove', stage, ...params);
+}
+
+function run(command, stage, ...params) {
+  const args = [command, '--stage', stage, '--region', REGION, ...params.map(param => `--param=${param}`)];
+  return sls(args, {
+    ALLIM_SERVICE: SERVICE,
+    AWS_ENDPOINT_URL: emulator.url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: REGION,
+    // How often osls looks whether CloudFormation is done; the usual 5 s are for AWS.
+    SLS_AWS_MONITORING_FREQUENCY: '200',
+  });
+}
+
+function readAnnouncement(text) {
+  const read = name => new RegExp(`^ {2}${name} +(\\S+)$`, 'm').exec(text)?.[1];
+  return { url: read('Open'), dsn: read('DSN'), token: read('Token') };
+}
+
+function clientConfig() {
+  return {
+    endpoint: emulator.url,
+    region: REGION,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    forcePathStyle: true,
+  };
+}

@@ -1,0 +1,31 @@
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { waitUntil } from './wait-until.mjs';
+
+/**
+ * Hears what is published at a topic, by a queue of its own.
+ *
+ * @param {object} config what an AWS client is made of
+ * @param {string} topicArn
+ * @returns {Promise<{ next(withinMs: number): Promise<string> }>}
+ */
+export async function listenTo(config, topicArn) {
+  const sqs = new SQSClient(config);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'listener' }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  await new SNSClient(config).send(
+    new SubscribeCommand({
+      TopicArn: topicArn,
+      Protocol: 'sqs',
+      Endpoint: Attributes.QueueArn,
+      Attributes: { RawMessageDelivery: 'true' },
+    }),
+  );
+  return {
+    next: withinMs =>
+      waitUntil('a message at the topic', withinMs, async () => {
+        const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+        return Messages?.[0]?.Body;
+      }),
+  };
+}

@@ -1,0 +1,79 @@
+// Runs a program of this repository on the Node version that Lambda runs, installing what is missing first.
+// Plain JavaScript for any Node from 20.19 on: it is what a fresh clone starts with.
+//   node scripts/run.mjs <file.ts | jest> [arguments]
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const modules = path.join(root, 'node_modules');
+/** The Node major of the Lambda runtime in serverless.yml. */
+const NODE_MAJOR = 24;
+
+install();
+run(process.argv[2], process.argv.slice(3));
+
+/** `npm ci`, when nothing is installed or the lock file asks for other versions than what is. */
+function install() {
+  if (isInstalled()) return;
+  process.stderr.write('Installing the packages that package-lock.json names (once; a minute or two) …\n');
+  const { status, error } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  process.stderr.write(`npm ci failed${error ? `: ${error.message}` : ''}. Mend what it says above and try again.\n`);
+  process.exit(1);
+}
+
+function isInstalled() {
+  const marker = path.join(modules, '.package-lock.json');
+  if (!existsSync(marker)) return false;
+  const wanted = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(readFileSync(marker, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([name, { version, optional, devOptional }]) => name === '' || optional || devOptional || present[name]?.version === version,
+  );
+}
+
+function run(program, args) {
+  const jest = program === 'jest';
+  const file = jest ? path.join(modules, 'jest', 'bin', 'jest.js') : path.join(root, program);
+  const flags = ['--disable-warning=ExperimentalWarning', ...(jest ? ['--experimental-vm-modules'] : [])];
+  const child = spawn(nodeBinary(), [...flags, file, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...(jest && { NODE_NO_WARNINGS: '1' }) },
+  });
+  // A terminal's Ctrl-C reaches the child by itself; what only this process gets is handed on.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGTERM'));
+  child.on('error', error => {
+    process.stderr.write(`cannot run Node ${NODE_MAJOR}: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  endWithParent(child);
+}
+
+/** When npm is killed the hard way, nobody tells us: the child must not go on holding the port. */
+function endWithParent(child) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      child.kill('SIGKILL');
+      process.exit(1);
+    }
+  }, 500).unref();
+}
+
+/** The Node that the `node` package brings; where it brings none, this one, if it is new enough. */
+function nodeBinary() {
+  const own = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(own)) return own;
+  if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) return process.execPath;
+  process.stderr.write(`Node ${NODE_MAJOR} is needed, and the package that brings it has no build for this machine. Install it from https://nodejs.org.\n`);
+  process.exit(1);
+}

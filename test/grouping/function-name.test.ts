@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { functionName, trimFunction } from '../../lib/grouping/function-name.ts';
+
+describe('a native function is named without arguments, return type and decoration', () => {
+  test.each([
+    ['main', 'main'],
+    ['void shop::Cart<Item>::add(Item const&) const', 'shop::Cart<T>::add'],
+    ['std::vector<std::pair<int, int>>::push_back(int &&)', 'std::vector<T>::push_back'],
+    ['(anonymous namespace)::charge(int)', "`anonymous namespace'::charge"],
+    ['?A0x12345678::charge', "`anonymous namespace'::charge"],
+    ['shop::run(int)::{lambda(int)#1}::operator()(int) const', 'shop::run::lambda::operator()'],
+    ['shop::operator<<(std::ostream&, int)', 'shop::operator<<'],
+    ['shop::Cart::operator bool() const', 'shop::Cart::operator bool'],
+    ['shop::charge::h0123456789abcdef', 'shop::charge'],
+    ['<shop::Cart as core::fmt::Debug>::fmt', 'shop::Cart::fmt'],
+    ['@charge@12', 'charge'],
+    ['Cart.charge(order: Int) throws -> Receipt', 'Cart.charge'],
+    ['closure #1 in Cart.charge() -> ()', 'Cart.charge'],
+    ['-[Cart chargeOrder:with:]', '-[Cart chargeOrder:with:]'],
+    ['+[Cart shared]', '+[Cart shared]'],
+    ['()', '()'],
+  ])('%s', (name, expected) => {
+    expect(trimFunction(name, 'native')).toBe(expected);
+  });
+});
+
+test('a C# method is named without its arguments', () => {
+  expect(trimFunction('Cart.Charge (System.Int32 order)', 'csharp')).toBe('Cart.Charge');
+});
+
+test('other languages keep their names as they are', () => {
+  expect(trimFunction('operator (x)', 'python')).toBe('operator (x)');
+});
+
+test('a function that the SDK has trimmed already is not trimmed again', () => {
+  expect(functionName({ function: 'run (fast)', raw_function: 'run (fast) (int)' }, 'csharp')).toBe('run (fast)');
+});
+
+test('a hostile name is answered in no time', () => {
+  const start = performance.now();
+  for (const unit of ['<', '(', ' ', 'operator', '{lambda(', 'const ']) trimFunction(unit.repeat(100_000), 'native');
+  expect(performance.now() - start).toBeLessThan(500);
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { decompress } from '../../lib/ingest/decompress.ts';
+import type { IngestRequest } from '../../lib/ingest/http.ts';
+import { receive } from '../../lib/ingest/receive.ts';
+import { parseEnvelope } from '../../lib/protocol/envelope.ts';
+import { edge, PROJECT_ID, PUBLIC_KEY } from '../support/edge.ts';
+import { type Recorded, recordedRequests } from '../support/corpus.ts';
+
+/** Content types whose bodies API Gateway hands over as text. */
+const TEXT = /^(?:text\/|application\/(?:json|xml|javascript)(?:$|[;\s]))/i;
+const RECORDED_KEY = /\b[0-9a-f]{32}(?=:[0-9a-z]+@|@)/g;
+
+/** The request as the gateway would hand it to the door, with key and project of our own. */
+const replay = (recorded: Recorded): IngestRequest => {
+  const url = new URL(recorded.url, 'http://localhost');
+  if (url.searchParams.has('sentry_key')) url.searchParams.set('sentry_key', PUBLIC_KEY);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of recorded.headers) headers[name.toLowerCase()] = value.replace(/sentry_key=[0-9a-f]{32}/, `sentry_key=${PUBLIC_KEY}`);
+  const bodyWasText = TEXT.test(headers['content-type'] ?? '');
+  return {
+    method: recorded.method,
+    path: url.pathname.replace(/\/api\/\d+\//, `/api/${PROJECT_ID}/`),
+    query: url.searchParams,
+    headers,
+    // What is no UTF-8 in a body of a text type is lost at the gateway.
+    body: withOwnDsn(bodyWasText ? Buffer.from(recorded.body.toString('utf8'), 'utf8') : recorded.body),
+    bodyWasText,
+    sourceIp: '203.0.113.7',
+  };
+};
+
+/** Only bodies that are not compressed name a DSN in clear; in the others it is left, and the test takes it out of the envelope. */
+const withOwnDsn = (body: Buffer): Buffer => {
+  const newline = body.indexOf(0x0a);
+  const line = body.subarray(0, newline === -1 ? body.length : newline).toString('latin1');
+  if (!line.startsWith('{') || !line.includes('"dsn"')) return body;
+  const ours = line.replace(RECORDED_KEY, PUBLIC_KEY).replace(/("dsn":\s*"[^"]*\/)\d+"/, `$1${PROJECT_ID}"`);
+  return Buffer.concat([Buffer.from(ours, 'latin1'), body.subarray(newline === -1 ? body.length : newline)]);
+};
+
+/** Compressed envelopes that name the DSN of the recording are sent again in clear with ours. */
+const inClear = (request: IngestRequest): IngestRequest => {
+  if (!request.headers['content-encoding'] || request.bodyWasText) return request;
+  const body = withOwnDsn(Buffer.from(decompress(request)));
+  const { 'content-encoding': _, ...headers } = request.headers;
+  return { ...request, headers, body };
+};
+
+const all = recordedRequests();
+const byDoor = (pattern: RegExp, method: string) => all.filter(one => one.method === method && pattern.test(one.url.split('?')[0] ?? ''));
+const envelopes = byDoor(/\/envelope\/?$/, 'POST');
+const stores = byDoor(/\/store\/?$/, 'POST');
+
+describe('requests recorded from real SDKs', () => {
+  test('the recordings are there', () => {
+    expect(envelopes.length).toBeGreaterThan(490);
+    expect(stores.length).toBeGreaterThan(30);
+  });
+
+  test.each(envelopes.map(one => [one.name, one] as const))('%s: the envelope is taken, and each of its items has one fate', async (_, recorded) => {
+    const { deps, messages } = edge({ now: recorded.recordedAt });
+    const request = inClear(replay(recorded));
+    const { response } = await receive(deps, request);
+    expect([response.status, response.body]).toEqual([200, expect.stringMatching(/^\{("id":"[0-9a-f]{32}")?\}$/)]);
+
+    const sent = parseEnvelope(decompress(request)).items;
+    const taken = await messages();
+    const kept = taken.flatMap(message => message.items).length;
+    const counted = taken.flatMap(message => message.outcomes).filter(({ outcome }) => outcome !== 'client_discard');
+    const reports = sent.filter(item => item.type === 'client_report').length;
+    const entries = sent.reduce((sum, item) => sum + (typeof item.header.item_count === 'number' ? item.header.item_count : 1), 0);
+    expect(kept + counted.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(entries - reports);
+    expect(counted.filter(({ reason }) => !reason.startsWith('unsupported_'))).toEqual([]);
+  });
+
+  test.each(stores.map(one => [one.name, one] as const))('%s: the stored event is taken', async (_, recorded) => {
+    const { deps, messages } = edge({ now: recorded.recordedAt });
+    const { response } = await receive(deps, replay(recorded));
+    expect(response.status).toBe(200);
+    const [message] = await messages();
+    expect(message?.items).toHaveLength(1);
+    expect(JSON.parse(String(response.body)).id).toBe(message?.items[0]?.eventId);
+  });
+
+  test.each(all.filter(one => one.method === 'OPTIONS').map(one => [one.name, one] as const))('%s: the preflight is allowed', async (_, recorded) => {
+    const { response } = await receive(edge().deps, replay(recorded));
+    expect(response.status).toBe(204);
+    expect(response.headers['access-control-allow-origin']).toBe('*');
+    const asked = recorded.headers.find(([name]) => name.toLowerCase() === 'access-control-request-headers')?.[1] ?? '';
+    const allowed = response.headers['access-control-allow-headers']?.split(', ') ?? [];
+    for (const header of asked.split(/,\s*/).filter(Boolean)) expect(allowed).toContain(header.toLowerCase());
+  });
+
+  test('doors that are not there yet say so', async () => {
+    for (const recorded of [...byDoor(/\/(security|nel)\/?$/, 'POST')]) {
+      const { response } = await receive(edge().deps, replay(recorded));
+      expect(response.status).toBe(404);
+    }
+  });
+
+  test('planted secrets do not get through where the rules reach', async () => {
+    const planted = all.filter(one => /scope-secrets/.test(one.name) && one.method === 'POST' && /(envelope|store)\/?$/.test(one.url.split('?')[0] ?? ''));
+    expect(planted.length).toBeGreaterThan(3);
+    for (const recorded of planted) {
+      const { deps, messages } = edge({ now: recorded.recordedAt });
+      await receive(deps, inClear(replay(recorded)));
+      const kept = JSON.stringify((await messages()).map(message => message.items));
+      expect(kept).not.toMatch(/"(password|passwd|api_?key|secret|authorization)":"(?!\[Filtered\]|")[^"]+"/i);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import type { EventPage, EventStore, StoredEvent } from '../../lib/ports/event-store.ts';
+
+/** Events in an array. */
+export const memoryEventStore = (events: StoredEvent[]): EventStore => {
+  const newestFirst = (issueId: string) =>
+    events.filter(event => event.issueId === issueId).toSorted((a, b) => b.timestamp - a.timestamp);
+  const find = (projectId: string, eventId: string) =>
+    events.find(event => event.projectId === projectId && event.eventId === eventId);
+  return {
+    async put(added) {
+      for (const event of added) {
+        const kept = find(event.projectId, event.eventId);
+        if (kept) Object.assign(kept, event);
+        else events.push(event);
+      }
+    },
+    async putMissing(added) {
+      events.push(...added.filter(event => !find(event.projectId, event.eventId)));
+    },
+    async get(projectId, eventId) {
+      return find(projectId, eventId);
+    },
+    async listByIssue(issueId, { limit, cursor }): Promise<EventPage> {
+      const start = Number(cursor ?? 0);
+      const rows = newestFirst(issueId);
+      const page = rows.slice(start, start + limit);
+      return start + limit < rows.length ? { events: page, next: String(start + limit) } : { events: page };
+    },
+    async neighbour(issueId, { eventId }, direction) {
+      const rows = newestFirst(issueId);
+      const at = rows.findIndex(event => event.eventId === eventId);
+      return rows[direction === 'next' ? at - 1 : at + 1]?.eventId;
+    },
+    async edge(issueId, which) {
+      return newestFirst(issueId).at(which === 'newest' ? 0 : -1);
+    },
+  };
+};
