@@ -7,4 +7,5 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/.serverless/', '/.esbuild/'],
   modulePathIgnorePatterns: ['<rootDir>/.serverless', '<rootDir>/.esbuild', '<rootDir>/.allim', '<rootDir>/.cache'],
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
 };

@@ -3,7 +3,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { describeError, type Log } from '../lib/log.ts';
 
 /** A fault of ours or of AWS: logged with its causes, answered 500 without them. */
-export const answerFault = (log: () => Log): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
+export const answerFault = (
+  log: () => Log,
+): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
   onError: request => {
     log()('error', 'fault', describeError(request.error));
     request.response = {

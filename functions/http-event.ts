@@ -21,7 +21,8 @@ export interface HttpResponse {
 /** The gateway hands bodies of text types over as text, and everything else as base64. */
 export const fromHttpEvent = (event: APIGatewayProxyEventV2): HttpRequest => {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(event.headers)) if (value !== undefined) headers[name.toLowerCase()] = value;
+  for (const [name, value] of Object.entries(event.headers))
+    if (value !== undefined) headers[name.toLowerCase()] = value;
   if (event.cookies?.length) headers.cookie = event.cookies.join('; ');
   return {
     method: event.requestContext.http.method,
@@ -49,5 +50,7 @@ export const toHttpResult = (response: HttpResponse): APIGatewayProxyStructuredR
 const withoutStage = (event: APIGatewayProxyEventV2): string => {
   const { stage } = event.requestContext;
   const prefix = `/${stage}/`;
-  return stage !== '$default' && event.rawPath.startsWith(prefix) ? event.rawPath.slice(prefix.length - 1) : event.rawPath;
+  return stage !== '$default' && event.rawPath.startsWith(prefix)
+    ? event.rawPath.slice(prefix.length - 1)
+    : event.rawPath;
 };

@@ -10,7 +10,13 @@ import { logReceived } from './log-received.ts';
 import { blobStore, callAws, consoleLog, once, randomIds, systemClock } from './wire.ts';
 
 const deps = once(() => {
-  const config = loadConfig(process.env, ['ALLIM_TABLE', 'ALLIM_QUEUE_URL', 'ALLIM_BUCKET', 'EVENT_RETENTION_DAYS', 'LOG_LEVEL']);
+  const config = loadConfig(process.env, [
+    'ALLIM_TABLE',
+    'ALLIM_QUEUE_URL',
+    'ALLIM_BUCKET',
+    'EVENT_RETENTION_DAYS',
+    'LOG_LEVEL',
+  ]);
   const call = callAws();
   return {
     clock: systemClock,

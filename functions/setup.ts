@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openTable } from '../lib/aws/clients.ts';
 import { dynamoProjectStore } from '../lib/aws/project-store.ts';

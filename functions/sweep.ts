@@ -11,7 +11,13 @@ import { type AnnounceDueDeps, announceDue } from '../lib/sweep/announce-due.ts'
 import { blobStore, consoleLog, installedWire, once, systemClock } from './wire.ts';
 
 const deps = once((): AnnounceDueDeps => {
-  const config = loadConfig(process.env, ['ALLIM_TABLE', 'ALLIM_BUCKET', 'ALLIM_TOPIC_ARN', 'ALLIM_PUBLIC_URL', 'LOG_LEVEL']);
+  const config = loadConfig(process.env, [
+    'ALLIM_TABLE',
+    'ALLIM_BUCKET',
+    'ALLIM_TOPIC_ARN',
+    'ALLIM_PUBLIC_URL',
+    'LOG_LEVEL',
+  ]);
   const environment = awsEnvironment(process.env);
   const table = openTable(environment, config.ALLIM_TABLE, installedWire());
   const outbox = dynamoOutbox(table);

@@ -44,4 +44,5 @@ export const callAws = (): CallAws => signedCaller(awsEnvironment(process.env), 
 
 export const blobStore = (bucket: string): BlobStore => s3BlobStore(callAws(), bucket);
 
-export const consoleLog = (level: LogLevel): Log => jsonLog(line => process.stderr.write(`${line}\n`), level, systemClock);
+export const consoleLog = (level: LogLevel): Log =>
+  jsonLog(line => process.stderr.write(`${line}\n`), level, systemClock);

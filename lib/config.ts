@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { LogLevel } from './log.ts';
 
 /** What a door needs of its environment; each door asks for its own part. */
@@ -25,7 +25,10 @@ export interface Config {
 }
 
 /** The named variables, parsed. Throws one error that lists every fault at once. */
-export const loadConfig = <Name extends keyof Config>(env: Record<string, string | undefined>, names: readonly Name[]): Pick<Config, Name> => {
+export const loadConfig = <Name extends keyof Config>(
+  env: Record<string, string | undefined>,
+  names: readonly Name[],
+): Pick<Config, Name> => {
   const faults: string[] = [];
   const config: Partial<Config> = {};
   for (const name of names) {

@@ -9,7 +9,7 @@ import type { Clock } from '../lib/ports/clock.ts';
 import type { Wire } from '../lib/ports/wire.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { InboxEntry } from './inbox.ts';
-import { tableDefinition, timeToLive } from './table-definition.ts';
+import { provisionBucket, provisionQueues, provisionTable, provisionTopic } from './provision.ts';
 
 /** What CloudFormation makes on AWS, made of embedded parts. */
 export interface Cloud {
@@ -28,13 +28,8 @@ export interface Cloud {
 const REGION = 'ap-northeast-2';
 const TABLE = 'allim-local';
 const QUEUE = 'allim-local-ingest';
-const DEAD_LETTERS = 'allim-local-dead-letters';
 const BUCKET = 'allim-local';
 const TOPIC = 'allim-local';
-const MAX_RECEIVE_COUNT = 5;
-/** Six times what the digest may take on a laptop. */
-const VISIBILITY_SECONDS = 30;
-const FOURTEEN_DAYS_SECONDS = 14 * 24 * 3_600;
 const DAY_MS = 86_400_000;
 /** Longer than any message lives in the queue and its dead-letter queue. */
 const QUEUE_BLOB_DAYS = 29;
@@ -49,10 +44,10 @@ export const openCloud = async (directory: DataDirectory, options: { retentionDa
   const sns = openSns({ clock, region: REGION });
   const wire = awsServices({ dynamodb: dynamoDbWire(dynamodb), sqs: sqs.wire, s3: s3.wire, sns: sns.wire });
 
-  createTable(dynamodb);
-  await createQueues(sqs);
-  s3.createBucket(BUCKET);
-  const topicArn = sns.createTopic(TOPIC);
+  await provisionTable(wire, TABLE);
+  await provisionQueues(wire, QUEUE, sqs.arn(`${QUEUE}-dead-letters`));
+  await provisionBucket(wire, BUCKET);
+  const topicArn = await provisionTopic(wire, TOPIC);
   // Whoever was at work on these messages has died with its process.
   await sqs.releaseInFlight();
 

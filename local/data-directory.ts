@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** Where the parts of one installation lie on disk. */
@@ -22,7 +32,10 @@ export const openDataDirectory = (directory: string, options: { reset: boolean }
     if (options.reset) empty(root);
     mkdirSync(path.join(root, 'blobs'), { recursive: true });
     accessSync(root, constants.W_OK);
-    writeFileSync(path.join(root, MARK), 'Allim keeps its data here. Stop it before you copy or move this directory.\n');
+    writeFileSync(
+      path.join(root, MARK),
+      'Allim keeps its data here. Stop it before you copy or move this directory.\n',
+    );
     return {
       root,
       table: path.join(root, 'table.sqlite'),

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { complain } from './complain.ts';
 import { gatewayEvent } from './gateway-event.ts';
 import { type Door, invoke } from './invoke.ts';
-import { type Route, findDoor } from './routes.ts';
+import { findDoor, type Route } from './routes.ts';
 
 export type HttpDoor = Door<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
@@ -27,11 +27,20 @@ export const createGateway = (doors: Record<Route['door'], HttpDoor>): http.Serv
     );
   });
 
-const answer = async (doors: Record<Route['door'], HttpDoor>, incoming: http.IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
+const answer = async (
+  doors: Record<Route['door'], HttpDoor>,
+  incoming: http.IncomingMessage,
+): Promise<APIGatewayProxyStructuredResultV2> => {
   const body = await collect(incoming);
   if (!body) return message(413, 'Request Entity Too Large');
   const { door, routeKey } = findDoor(incoming.method ?? 'GET', incoming.url ?? '/');
-  const event = gatewayEvent({ incoming, body, time: Date.now(), requestId: randomBytes(8).toString('base64url'), routeKey });
+  const event = gatewayEvent({
+    incoming,
+    body,
+    time: Date.now(),
+    requestId: randomBytes(8).toString('base64url'),
+    routeKey,
+  });
   if ((event.body?.length ?? 0) > MAX_EVENT_BYTES) return message(413, 'Request Entity Too Large');
   return invoke(door, doors[door], event, TIMEOUT_MS);
 };
@@ -49,7 +58,9 @@ const collect = async (incoming: http.IncomingMessage): Promise<Buffer | undefin
 };
 
 const send = (outgoing: http.ServerResponse, result: APIGatewayProxyStructuredResultV2): void => {
-  const body = result.isBase64Encoded ? Buffer.from(result.body ?? '', 'base64') : Buffer.from(result.body ?? '', 'utf8');
+  const body = result.isBase64Encoded
+    ? Buffer.from(result.body ?? '', 'base64')
+    : Buffer.from(result.body ?? '', 'utf8');
   outgoing.statusCode = result.statusCode ?? 200;
   for (const [name, value] of Object.entries(result.headers ?? {})) outgoing.setHeader(name, String(value));
   if (result.cookies?.length) outgoing.setHeader('set-cookie', result.cookies);

@@ -5,7 +5,12 @@ import type { Context } from 'aws-lambda';
 export type Door<Event, Result> = (event: Event, context: Context) => Promise<Result> | Result;
 
 /** Calls a door as Lambda would, with a context of its shape. */
-export const invoke = async <Event, Result>(name: string, door: Door<Event, Result>, event: Event, timeoutMs: number): Promise<Result> => {
+export const invoke = async <Event, Result>(
+  name: string,
+  door: Door<Event, Result>,
+  event: Event,
+  timeoutMs: number,
+): Promise<Result> => {
   const deadline = Date.now() + timeoutMs;
   const context: Context = {
     functionName: name,

@@ -1,4 +1,4 @@
-import { USAGE, parseFlags } from './flags.ts';
+import { parseFlags, USAGE } from './flags.ts';
 import { startProduct } from './start-product.ts';
 import { printNotification, printReady } from './terminal.ts';
 

@@ -4,7 +4,11 @@ import { complain } from './complain.ts';
 import { type Door, invoke } from './invoke.ts';
 
 /** Plays EventBridge: calls a door at a fixed rate, never twice at once. */
-export const startSchedule = (schedule: { name: string; door: Door<ScheduledEvent, unknown>; everyMs: number }): { stop(): Promise<void> } => {
+export const startSchedule = (schedule: {
+  name: string;
+  door: Door<ScheduledEvent, unknown>;
+  everyMs: number;
+}): { stop(): Promise<void> } => {
   let running: Promise<void> | undefined;
   const tick = (): void => {
     running ??= invoke(schedule.name, schedule.door, scheduledEvent(schedule.name), schedule.everyMs)

@@ -7,7 +7,7 @@ import { handler as ingest } from '../functions/ingest.ts';
 import { handler as setup } from '../functions/setup.ts';
 import { handler as sweep } from '../functions/sweep.ts';
 import { installWire } from '../functions/wire.ts';
-import { openCloud, type Cloud } from './cloud.ts';
+import { type Cloud, openCloud } from './cloud.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { startEventSourceMapping } from './event-source-mapping.ts';
 import type { Flags } from './flags.ts';
@@ -42,7 +42,10 @@ const WINDOW_MS = 40;
 const BATCH_SIZE = 100;
 
 /** Starts everything: embedded parts, the doors' environment, set-up, poller, schedules, gateway. */
-export const startProduct = async (flags: Flags, options: { onNotification(entry: InboxEntry): void }): Promise<Product> => {
+export const startProduct = async (
+  flags: Flags,
+  options: { onNotification(entry: InboxEntry): void },
+): Promise<Product> => {
   const directory = openDataDirectory(flags.data, flags);
   const cloud = await openCloud(directory, { retentionDays: Number(process.env.EVENT_RETENTION_DAYS ?? 90) });
   const inbox = openInbox(directory.inbox);

@@ -2,7 +2,10 @@
 export const tableDefinition = (name: string) => ({
   TableName: name,
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'].map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+  AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'].map(AttributeName => ({
+    AttributeName,
+    AttributeType: 'S',
+  })),
   KeySchema: keys('pk', 'sk'),
   GlobalSecondaryIndexes: [
     { IndexName: 'byActivity', KeySchema: keys('gsi1pk', 'gsi1sk'), Projection: { ProjectionType: 'KEYS_ONLY' } },

@@ -30,5 +30,10 @@ export const printReady = (ready: Ready, flags: Pick<Flags, 'json'>): void => {
 export const printNotification = (entry: InboxEntry, flags: Pick<Flags, 'json'>): void => {
   const out = flags.json ? process.stderr : process.stdout;
   const [, ...lines] = entry.text.split('\n');
-  out.write(`[${entry.time}] ${entry.subject}\n${lines.filter(Boolean).map(line => `    ${line}\n`).join('')}\n`);
+  out.write(
+    `[${entry.time}] ${entry.subject}\n${lines
+      .filter(Boolean)
+      .map(line => `    ${line}\n`)
+      .join('')}\n`,
+  );
 };

@@ -34,7 +34,8 @@ function isInstalled() {
   const wanted = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(marker, 'utf8')).packages;
   return Object.entries(wanted).every(
-    ([name, { version, optional, devOptional }]) => name === '' || optional || devOptional || present[name]?.version === version,
+    ([name, { version, optional, devOptional }]) =>
+      name === '' || optional || devOptional || present[name]?.version === version,
   );
 }
 
@@ -74,6 +75,8 @@ function nodeBinary() {
   const own = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(own)) return own;
   if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) return process.execPath;
-  process.stderr.write(`Node ${NODE_MAJOR} is needed, and the package that brings it has no build for this machine. Install it from https://nodejs.org.\n`);
+  process.stderr.write(
+    `Node ${NODE_MAJOR} is needed, and the package that brings it has no build for this machine. Install it from https://nodejs.org.\n`,
+  );
   process.exit(1);
 }

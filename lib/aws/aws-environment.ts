@@ -18,6 +18,10 @@ export const awsEnvironment = (env: Record<string, string | undefined>): AwsEnvi
       secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
       ...(env.AWS_SESSION_TOKEN && { sessionToken: env.AWS_SESSION_TOKEN }),
     },
-    endpoint: service => new URL(env.AWS_ENDPOINT_URL ?? `https://${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`),
+    endpoint: service =>
+      new URL(
+        env.AWS_ENDPOINT_URL ??
+          `https://${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`,
+      ),
   };
 };

@@ -18,7 +18,8 @@ export const s3BlobStore = (call: CallAws, bucket: string): BlobStore => {
     },
     delete: async key => {
       const answer = await call({ service: 's3', method: 'DELETE', path: path(key) });
-      if (answer.status !== 204 && answer.status !== 200 && answer.status !== 404) throw awsFailure('S3 DeleteObject', answer);
+      if (answer.status !== 204 && answer.status !== 200 && answer.status !== 404)
+        throw awsFailure('S3 DeleteObject', answer);
     },
   };
 };

@@ -11,4 +11,5 @@ export const openTable = (environment: AwsEnvironment, name: string, wire: Wire 
   name,
 });
 
-export const openSns = (environment: AwsEnvironment, wire: Wire | undefined): SNSClient => new SNSClient(sdkConfig(environment, wire));
+export const openSns = (environment: AwsEnvironment, wire: Wire | undefined): SNSClient =>
+  new SNSClient(sdkConfig(environment, wire));

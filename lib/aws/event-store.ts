@@ -1,11 +1,28 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 import type { SentryEvent } from '../protocol/event.ts';
 import { eventKey, eventTimeSortKey, INDEX_BY_TIME, issueEventsKey } from './keys.ts';
-import { attributes, batchGet, batchWrite, decodeCursor, encodeCursor, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import {
+  attributes,
+  batchGet,
+  batchWrite,
+  decodeCursor,
+  encodeCursor,
+  type Item,
+  number,
+  readNumber,
+  readText,
+  type Table,
+  text,
+} from './table.ts';
 
 /** Compressed bytes that go into the item itself; a table item holds 400 KB in all. */
 const MAX_INLINE_BYTES = 350_000;
@@ -52,13 +69,19 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     };
   };
 
-  const query = (issueId: string, options: { limit: number; forward: boolean; cursor?: string; range?: { expression: string; value: string } }) =>
+  const query = (
+    issueId: string,
+    options: { limit: number; forward: boolean; cursor?: string; range?: { expression: string; value: string } },
+  ) =>
     table.client.send(
       new QueryCommand({
         TableName: table.name,
         IndexName: INDEX_BY_TIME,
         KeyConditionExpression: `gsi2pk = :pk${options.range?.expression ?? ''}`,
-        ExpressionAttributeValues: { ':pk': text(issueEventsKey(issueId)), ...(options.range && { ':sk': text(options.range.value) }) },
+        ExpressionAttributeValues: {
+          ':pk': text(issueEventsKey(issueId)),
+          ...(options.range && { ':sk': text(options.range.value) }),
+        },
         ScanIndexForward: options.forward,
         Limit: options.limit,
         ExclusiveStartKey: decodeCursor(options.cursor),
@@ -90,7 +113,11 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       for (const event of events) {
         try {
           await table.client.send(
-            new PutItemCommand({ TableName: table.name, Item: await toItem(event), ConditionExpression: 'attribute_not_exists(pk)' }),
+            new PutItemCommand({
+              TableName: table.name,
+              Item: await toItem(event),
+              ConditionExpression: 'attribute_not_exists(pk)',
+            }),
           );
         } catch (error) {
           if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -99,7 +126,9 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     },
 
     get: async (projectId, eventId) => {
-      const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(eventKey(projectId, eventId)) }));
+      const { Item } = await table.client.send(
+        new GetItemCommand({ TableName: table.name, Key: attributes(eventKey(projectId, eventId)) }),
+      );
       return fromItem(Item);
     },
 

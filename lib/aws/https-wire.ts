@@ -23,7 +23,9 @@ export const httpsWire: Wire = request =>
         agent: secure ? agents.https : agents.http,
         timeout: TIMEOUT_MS,
       },
-      incoming => collect(incoming).then(resolve, reject),
+      incoming => {
+        collect(incoming).then(resolve, reject);
+      },
     );
     outgoing.on('error', cause => reject(new Error(`no answer from ${describe(request)}`, { cause })));
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no byte for ${TIMEOUT_MS} ms`)));
@@ -41,7 +43,9 @@ const collect = (incoming: http.IncomingMessage): Promise<WireResponse> =>
     });
     incoming.on('error', reject);
     incoming.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+      const headers = Object.fromEntries(
+        Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+      );
       resolve({ status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) });
     });
   });

@@ -1,8 +1,23 @@
-import { ConditionalCheckFailedException, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Issue, IssueStore } from '../ports/issue-store.ts';
 import { fromIssueItem } from './issue-item.ts';
 import { INDEX_BY_ACTIVITY, issueActivityKey, issueHourKey, issueKey, shortIdKey } from './keys.ts';
-import { attributes, batchGet, decodeCursor, encodeCursor, number, readNumber, readText, type Table, text } from './table.ts';
+import {
+  attributes,
+  batchGet,
+  decodeCursor,
+  encodeCursor,
+  number,
+  readNumber,
+  readText,
+  type Table,
+  text,
+} from './table.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -39,7 +54,9 @@ export const dynamoIssueStore = (table: Table): IssueStore => {
       const found = await get(ids);
       const next = encodeCursor(page.LastEvaluatedKey);
       // The index lags behind the items a little: what has left this status meanwhile is left out.
-      const issues = ids.flatMap(id => found.get(id) ?? []).filter(issue => issue.status === status && issue.projectId === projectId);
+      const issues = ids
+        .flatMap(id => found.get(id) ?? [])
+        .filter(issue => issue.status === status && issue.projectId === projectId);
       return { issues, ...(next && { next }) };
     },
 

@@ -10,7 +10,13 @@ export const dynamoKeyStore = (call: CallAws, tableName: string): KeyStore => ({
   find: async publicKey => {
     const { pk, sk } = publicKeyKey(publicKey);
     const request = { TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } };
-    const answer = await call({ service: 'dynamodb', method: 'POST', path: '/', headers: HEADERS, body: Buffer.from(JSON.stringify(request), 'utf8') });
+    const answer = await call({
+      service: 'dynamodb',
+      method: 'POST',
+      path: '/',
+      headers: HEADERS,
+      body: Buffer.from(JSON.stringify(request), 'utf8'),
+    });
     if (answer.status !== 200) throw awsFailure('DynamoDB GetItem', answer);
     const { Item } = JSON.parse(Buffer.from(answer.body).toString('utf8')) as { Item?: { settings?: { S?: string } } };
     // Written by the project store as one piece of JSON.

@@ -19,14 +19,26 @@ const META = 'META';
 export const publicKeyKey = (publicKey: string): Key => ({ pk: `KEY#${publicKey}`, sk: META });
 export const organizationKey = (slug: string): Key => ({ pk: `ORG#${slug}`, sk: META });
 /** A project is found by its organization and slug, or by its id. */
-export const projectBySlugKey = (organization: string, slug: string): Key => ({ pk: `ORG#${organization}`, sk: `PROJECT#${slug}` });
+export const projectBySlugKey = (organization: string, slug: string): Key => ({
+  pk: `ORG#${organization}`,
+  sk: `PROJECT#${slug}`,
+});
 export const projectKey = (id: string): Key => ({ pk: `PROJECT#${id}`, sk: META });
-export const projectPublicKeyKey = (projectId: string, publicKey: string): Key => ({ pk: `PROJECT#${projectId}`, sk: `KEY#${publicKey}` });
+export const projectPublicKeyKey = (projectId: string, publicKey: string): Key => ({
+  pk: `PROJECT#${projectId}`,
+  sk: `KEY#${publicKey}`,
+});
 /** Counts up for short ids. */
 export const shortIdCounterKey = (projectId: string): Key => ({ pk: `PROJECT#${projectId}`, sk: 'SHORTID' });
-export const shortIdKey = (organization: string, shortId: string): Key => ({ pk: `SHORTID#${organization}#${shortId}`, sk: META });
+export const shortIdKey = (organization: string, shortId: string): Key => ({
+  pk: `SHORTID#${organization}#${shortId}`,
+  sk: META,
+});
 /** The secret itself is never stored. */
-export const tokenKey = (secret: string): Key => ({ pk: `TOKEN#${createHash('sha256').update(secret).digest('hex')}`, sk: META });
+export const tokenKey = (secret: string): Key => ({
+  pk: `TOKEN#${createHash('sha256').update(secret).digest('hex')}`,
+  sk: META,
+});
 
 export const hashKey = (projectId: string, hash: string): Key => ({ pk: `HASH#${projectId}#${hash}`, sk: 'ISSUE' });
 export const issueKey = (id: string): Key => ({ pk: `ISSUE#${id}`, sk: META });
@@ -35,7 +47,10 @@ export const issueHourKey = (id: string, hour: number): Key => ({ pk: `ISSUE#${i
 export const issueActivityKey = (projectId: string, status: IssueStatus): string => `PROJECT#${projectId}#${status}`;
 export const activitySortKey = (lastSeen: number, id: string): string => `${isoTime(lastSeen)}#${id}`;
 
-export const eventKey = (projectId: string, eventId: string): Key => ({ pk: `EVENT#${projectId}#${eventId}`, sk: META });
+export const eventKey = (projectId: string, eventId: string): Key => ({
+  pk: `EVENT#${projectId}#${eventId}`,
+  sk: META,
+});
 /** Index `byTime`: the kept events of an issue, by their own time. */
 export const issueEventsKey = (issueId: string): string => `ISSUE#${issueId}`;
 export const eventTimeSortKey = (timestamp: number, eventId: string): string => `${isoTime(timestamp)}#${eventId}`;
@@ -57,12 +72,14 @@ export const totalKey = (projectId: string, hour: number, shard: number): Key =>
   pk: totalPartition(projectId, hour),
   sk: `HOUR#${isoHour(hour).slice(-2)}#${shard}`,
 });
-export const totalPartition = (projectId: string, hour: number): string => `TOTAL#${projectId}#${isoHour(hour).slice(0, 10)}`;
+export const totalPartition = (projectId: string, hour: number): string =>
+  `TOTAL#${projectId}#${isoHour(hour).slice(0, 10)}`;
 
 export const OUTBOX_SHARDS = 4;
 export const outboxPartition = (shard: number): string => `OUTBOX#${shard}`;
 export const outboxShard = (issueId: string): number => Number(BigInt(issueId) % BigInt(OUTBOX_SHARDS));
-export const outboxSortKey = (issueId: string, kind: string, eventId: string): string => `${issueId}#${kind}#${eventId}`;
+export const outboxSortKey = (issueId: string, kind: string, eventId: string): string =>
+  `${issueId}#${kind}#${eventId}`;
 export const outboxKey = (issueId: string, kind: string, eventId: string): Key => ({
   pk: outboxPartition(outboxShard(issueId)),
   sk: outboxSortKey(issueId, kind, eventId),

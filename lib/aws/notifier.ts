@@ -11,7 +11,10 @@ export const snsNotifier = (client: SNSClient, topicArn: string): Notifier => ({
         MessageStructure: 'json',
         Message: JSON.stringify({ default: notification.text, sms: notification.sms }),
         MessageAttributes: Object.fromEntries(
-          Object.entries(notification.attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+          Object.entries(notification.attributes).map(([name, value]) => [
+            name,
+            { DataType: 'String', StringValue: value },
+          ]),
         ),
       }),
     );

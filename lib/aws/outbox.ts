@@ -19,7 +19,9 @@ export const dynamoOutbox = (table: Table): Outbox => {
 
   return {
     due: async (before, limit) => {
-      const shards = await Promise.all(Array.from({ length: OUTBOX_SHARDS }, (_, shard) => query(outboxPartition(shard), limit)));
+      const shards = await Promise.all(
+        Array.from({ length: OUTBOX_SHARDS }, (_, shard) => query(outboxPartition(shard), limit)),
+      );
       return shards
         .flat()
         .filter(announcement => announcement.since < before)
@@ -33,7 +35,9 @@ export const dynamoOutbox = (table: Table): Outbox => {
     },
 
     delete: async ({ issueId, kind, eventId }) => {
-      await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: attributes(outboxKey(issueId, kind, eventId)) }));
+      await table.client.send(
+        new DeleteItemCommand({ TableName: table.name, Key: attributes(outboxKey(issueId, kind, eventId)) }),
+      );
     },
   };
 };

@@ -1,7 +1,12 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { EdgeSettings } from '../ports/key-store.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
-import { organizationKey, projectBySlugKey, projectKey, projectPublicKeyKey, publicKeyKey, type Key } from './keys.ts';
+import { type Key, organizationKey, projectBySlugKey, projectKey, projectPublicKeyKey, publicKeyKey } from './keys.ts';
 import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Decimal text: a project's id; anything else is a slug. */
@@ -31,7 +36,9 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
 
   const create = async (item: Item): Promise<void> => {
     try {
-      await table.client.send(new PutItemCommand({ TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }));
+      await table.client.send(
+        new PutItemCommand({ TableName: table.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      );
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
@@ -40,7 +47,13 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
   return {
     organization: async slug => {
       const item = await get(organizationKey(slug));
-      return item && { slug: readText(item, 'slug'), name: readText(item, 'name'), dateCreated: readNumber(item, 'dateCreated') };
+      return (
+        item && {
+          slug: readText(item, 'slug'),
+          name: readText(item, 'name'),
+          dateCreated: readNumber(item, 'dateCreated'),
+        }
+      );
     },
     list: async organization => (await query(organizationKey(organization).pk, 'PROJECT#')).map(toProject),
     find: async (organization, slugOrId) => {
@@ -50,7 +63,11 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
     },
     keys: async projectId => {
       const rows = await query(projectKey(projectId).pk, 'KEY#');
-      const items = await batchGet(table, rows.map(row => publicKeyKey(readText(row, 'publicKey'))), { consistent: true });
+      const items = await batchGet(
+        table,
+        rows.map(row => publicKeyKey(readText(row, 'publicKey'))),
+        { consistent: true },
+      );
       return items.map(toEdgeSettings);
     },
     createOrganization: organization =>
@@ -67,7 +84,10 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
     },
     createKey: async settings => {
       await create({ ...attributes(publicKeyKey(settings.publicKey)), settings: text(JSON.stringify(settings)) });
-      await create({ ...attributes(projectPublicKeyKey(settings.projectId, settings.publicKey)), publicKey: text(settings.publicKey) });
+      await create({
+        ...attributes(projectPublicKeyKey(settings.projectId, settings.publicKey)),
+        publicKey: text(settings.publicKey),
+      });
     },
   };
 };
@@ -91,4 +111,5 @@ const toProject = (item: Item): Project => ({
 });
 
 /** Written by `createKey` as one piece of JSON, because the edge reads it as one. */
-export const toEdgeSettings = (item: { settings?: { S?: string } }): EdgeSettings => JSON.parse(item.settings?.S ?? '{}') as EdgeSettings;
+export const toEdgeSettings = (item: { settings?: { S?: string } }): EdgeSettings =>
+  JSON.parse(item.settings?.S ?? '{}') as EdgeSettings;

@@ -1,5 +1,5 @@
-import type { AwsEnvironment } from './aws-environment.ts';
 import type { Wire } from '../ports/wire.ts';
+import type { AwsEnvironment } from './aws-environment.ts';
 
 /** What an SDK client hands to its request handler, as far as we look at it. */
 interface SdkRequest {
@@ -40,7 +40,13 @@ const requestHandler = (wire: Wire) => ({
 
 const queryText = (query: Record<string, string | string[] | null>): string =>
   Object.entries(query)
-    .flatMap(([name, value]) => [value].flat().map(one => (one === null ? encodeURIComponent(name) : `${encodeURIComponent(name)}=${encodeURIComponent(one)}`)))
+    .flatMap(([name, value]) =>
+      [value]
+        .flat()
+        .map(one =>
+          one === null ? encodeURIComponent(name) : `${encodeURIComponent(name)}=${encodeURIComponent(one)}`,
+        ),
+    )
     .join('&');
 
 const bodyBytes = (body: unknown): Uint8Array => {

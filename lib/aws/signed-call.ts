@@ -71,7 +71,8 @@ export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws =
         return undefined;
       });
       const transient = !answer || answer.status >= 500 || answer.status === 429;
-      if (!transient || attempt === ATTEMPTS) return answer ?? Promise.reject(new Error('unreachable: the last failure was thrown'));
+      if (!transient || attempt === ATTEMPTS)
+        return answer ?? Promise.reject(new Error('unreachable: the last failure was thrown'));
       await new Promise(resolve => setTimeout(resolve, FIRST_PAUSE_MS * attempt));
     }
   };
@@ -80,7 +81,8 @@ export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws =
 /** What AWS says went wrong, without what was sent. */
 export const awsFailure = (call: string, answer: WireResponse): Error => {
   const text = Buffer.from(answer.body).toString('utf8');
-  const code = /"__type"\s*:\s*"([^"]{1,120})"/.exec(text)?.[1] ?? /<Code>([^<]{1,120})<\/Code>/.exec(text)?.[1] ?? 'no code';
+  const code =
+    /"__type"\s*:\s*"([^"]{1,120})"/.exec(text)?.[1] ?? /<Code>([^<]{1,120})<\/Code>/.exec(text)?.[1] ?? 'no code';
   return new Error(`${call} was answered ${answer.status} (${code})`);
 };
 
@@ -103,5 +105,7 @@ class NodeSha256 {
 
 const toBytes = (data: string | ArrayBuffer | ArrayBufferView): Uint8Array => {
   if (typeof data === 'string') return Buffer.from(data, 'utf8');
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 };

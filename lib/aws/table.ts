@@ -32,7 +32,11 @@ export const readText = (item: Item, name: string): string => item[name]?.S ?? '
 export const readNumber = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
 
 /** All items of these keys that exist, in no order. */
-export const batchGet = async (table: Table, keys: readonly Key[], options: { consistent: boolean }): Promise<Item[]> => {
+export const batchGet = async (
+  table: Table,
+  keys: readonly Key[],
+  options: { consistent: boolean },
+): Promise<Item[]> => {
   const items: Item[] = [];
   for (let from = 0; from < keys.length; from += MAX_BATCH_GET) {
     let open: Item[] | undefined = keys.slice(from, from + MAX_BATCH_GET).map(attributes);
@@ -54,7 +58,9 @@ export const batchWrite = async (table: Table, writes: readonly WriteRequest[]):
     let open: WriteRequest[] | undefined = writes.slice(from, from + MAX_BATCH_WRITE);
     for (let round = 0; open?.length; round++) {
       await pauseBefore(round);
-      const answer: BatchWriteItemCommandOutput = await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: open } }));
+      const answer: BatchWriteItemCommandOutput = await table.client.send(
+        new BatchWriteItemCommand({ RequestItems: { [table.name]: open } }),
+      );
       open = answer.UnprocessedItems?.[table.name];
     }
   }
@@ -62,7 +68,8 @@ export const batchWrite = async (table: Table, writes: readonly WriteRequest[]):
 
 const pauseBefore = async (round: number): Promise<void> => {
   if (round === 0) return;
-  if (round === MAX_BATCH_ROUNDS) throw new Error('DynamoDB left a part of a batch undone too often: the table is throttled');
+  if (round === MAX_BATCH_ROUNDS)
+    throw new Error('DynamoDB left a part of a batch undone too often: the table is throttled');
   await new Promise(resolve => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** round));
 };
 

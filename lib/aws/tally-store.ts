@@ -1,13 +1,21 @@
 import {
   type TransactionCanceledException,
-  TransactWriteItemsCommand,
   type TransactWriteItem,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Issue } from '../ports/issue-store.ts';
-import type { CountedEvent, IssueShare, KnownIssue, MessageShare, ReceiptState, Tally, TallyStore } from '../ports/tally-store.ts';
+import type {
+  CountedEvent,
+  IssueShare,
+  KnownIssue,
+  MessageShare,
+  ReceiptState,
+  Tally,
+  TallyStore,
+} from '../ports/tally-store.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { fromIssueItem, toIssueItem } from './issue-item.ts';
 import {
@@ -70,7 +78,9 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     return [...hours].map(([hour, rows]) =>
       update(table, totalKey(tally.projectId, hour, shard), {
         UpdateExpression: `ADD ${rows.map((_, index) => `#${index} :${index}`).join(', ')} SET expires = :expires`,
-        ExpressionAttributeNames: Object.fromEntries(rows.map(({ outcome }, index) => [`#${index}`, totalName(outcome)])),
+        ExpressionAttributeNames: Object.fromEntries(
+          rows.map(({ outcome }, index) => [`#${index}`, totalName(outcome)]),
+        ),
         ExpressionAttributeValues: {
           ...Object.fromEntries(rows.map(({ outcome }, index) => [`:${index}`, number(outcome.quantity)])),
           ':expires': ttl(TOTAL_TTL_SECONDS),
@@ -81,7 +91,11 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
 
   return {
     findIssues: async (projectId, hashes) => {
-      const rows = await batchGet(table, [...new Set(hashes)].map(hash => hashKey(projectId, hash)), { consistent: true });
+      const rows = await batchGet(
+        table,
+        [...new Set(hashes)].map(hash => hashKey(projectId, hash)),
+        { consistent: true },
+      );
       const ids = new Map(rows.map(row => [readText(row, 'hash'), readText(row, 'issueId')]));
       const items = await batchGet(table, [...new Set(ids.values())].map(issueKey), { consistent: true });
       const issues = new Map(items.map(fromIssueItem).map(issue => [issue.id, issue]));
@@ -89,15 +103,23 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     },
 
     receipts: async events => {
-      const keyOf = ({ issueId, event }: (typeof events)[number]) => receiptKey(issueScope(issueId), event.second, event.eventId);
-      const rows = new Map((await batchGet(table, uniqueKeys(events.map(keyOf)), { consistent: true })).map(row => [readText(row, 'pk'), row]));
+      const keyOf = ({ issueId, event }: (typeof events)[number]) =>
+        receiptKey(issueScope(issueId), event.second, event.eventId);
+      const rows = new Map(
+        (await batchGet(table, uniqueKeys(events.map(keyOf)), { consistent: true })).map(row => [
+          readText(row, 'pk'),
+          row,
+        ]),
+      );
       return events.map(one => receiptState(rows.get(keyOf(one).pk), one.event));
     },
 
     countedMessages: async (projectId, messages) => {
       const keys = uniqueKeys(messages.map(message => messageReceiptKey(projectId, message)));
       const rows = new Map((await batchGet(table, keys, { consistent: true })).map(row => [readText(row, 'pk'), row]));
-      const counted = messages.filter(message => rows.get(messageReceiptKey(projectId, message).pk)?.[entryName(message.messageId)]);
+      const counted = messages.filter(
+        message => rows.get(messageReceiptKey(projectId, message).pk)?.[entryName(message.messageId)],
+      );
       return new Set(counted.map(message => message.messageId));
     },
 
@@ -153,7 +175,7 @@ const cancelled = (error: unknown): 'contended' | 'outdated' => {
 };
 
 const update = (table: Table, key: Key, expressions: Omit<Update, 'TableName' | 'Key'>): TransactWriteItem => ({
-  Update: { TableName: table.name, Key: attributes(key), ...expressions } as Update,
+  Update: { TableName: table.name, Key: attributes(key), ...expressions },
 });
 
 const createIssue = (table: Table, issue: Issue): TransactWriteItem[] => [
@@ -181,7 +203,11 @@ const claimHash = (table: Table, issue: Issue, hash: string): TransactWriteItem 
 const updateIssue = (table: Table, share: IssueShare, { issue, change }: KnownIssue): TransactWriteItem => {
   const conditions = ['attribute_exists(pk)', '#status = :status', 'statusChanged = :changed'];
   const sets: string[] = [];
-  const values: Item = { ':count': number(share.events.length), ':status': text(issue.status), ':changed': number(issue.statusChanged) };
+  const values: Item = {
+    ':count': number(share.events.length),
+    ':status': text(issue.status),
+    ':changed': number(issue.statusChanged),
+  };
   const names: Record<string, string> = { '#count': 'count', '#status': 'status' };
   if (change.lastSeen !== undefined) {
     conditions.push('lastSeen < :last');
@@ -238,7 +264,8 @@ interface ReceiptEntries {
 const receiptEntries = (share: IssueShare): Map<string, ReceiptEntries> => {
   const entries = new Map<string, ReceiptEntries>();
   const scope = issueScope(share.issue.issue.id);
-  for (const event of share.events) addEntry(entries, receiptKey(scope, event.second, event.eventId), entryName(event.eventId), event.messageId);
+  for (const event of share.events)
+    addEntry(entries, receiptKey(scope, event.second, event.eventId), entryName(event.eventId), event.messageId);
   for (const event of share.duplicates) {
     addEntry(entries, receiptKey(scope, event.second, event.eventId), duplicateName(event), event.messageId);
   }
@@ -247,7 +274,8 @@ const receiptEntries = (share: IssueShare): Map<string, ReceiptEntries> => {
 
 const messageEntries = (projectId: string, messages: readonly MessageShare[]): Map<string, ReceiptEntries> => {
   const entries = new Map<string, ReceiptEntries>();
-  for (const message of messages) addEntry(entries, messageReceiptKey(projectId, message), entryName(message.messageId), message.messageId);
+  for (const message of messages)
+    addEntry(entries, messageReceiptKey(projectId, message), entryName(message.messageId), message.messageId);
   return entries;
 };
 
@@ -266,11 +294,13 @@ const receiptState = (row: Item | undefined, event: CountedEvent): ReceiptState 
 
 /** 8 bytes of an id are enough within one issue, second and shard; the last ones, because the first may be a time. */
 const entryName = (id: string): string => Buffer.from(id.slice(-16), 'hex').toString('base64url');
-const duplicateName = (event: CountedEvent): string => `${entryName(event.eventId)}.${Buffer.from(messageMark(event.messageId)).toString('base64url')}`;
+const duplicateName = (event: CountedEvent): string =>
+  `${entryName(event.eventId)}.${Buffer.from(messageMark(event.messageId)).toString('base64url')}`;
 /** 4 bytes tell the few messages apart that bring one event. */
 const messageMark = (messageId: string): Uint8Array => Buffer.from(messageId.slice(-8), 'hex');
 
 const issueScope = (issueId: string): string => `ISSUE#${issueId}`;
-const messageReceiptKey = (projectId: string, message: MessageShare): Key => receiptKey(`PROJECT#${projectId}`, message.second, message.messageId);
+const messageReceiptKey = (projectId: string, message: MessageShare): Key =>
+  receiptKey(`PROJECT#${projectId}`, message.second, message.messageId);
 const totalName = ({ category, outcome, reason }: Outcome): string => `${category}#${outcome}#${reason}`;
 const uniqueKeys = (keys: readonly Key[]): Key[] => [...new Map(keys.map(key => [key.pk, key])).values()];

@@ -6,7 +6,9 @@ import { attributes, number, readText, type Table, text } from './table.ts';
 
 export const dynamoTokenStore = (table: Table, clock: Clock): TokenStore => ({
   find: async secret => {
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(tokenKey(secret)) }));
+    const { Item } = await table.client.send(
+      new GetItemCommand({ TableName: table.name, Key: attributes(tokenKey(secret)) }),
+    );
     if (!Item) return undefined;
     // Written by `create` below.
     const token = JSON.parse(readText(Item, 'token')) as ApiToken;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { dequeue } from '../../lib/digest/dequeue.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
 import type { ReceiveDeps } from '../../lib/ingest/receive.ts';
-import { dequeue } from '../../lib/digest/dequeue.ts';
 import { DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../../lib/ports/key-store.ts';
 import type { QueueMessage } from '../../lib/protocol/queue-message.ts';
 
@@ -30,7 +30,12 @@ export const edge = (options: { now?: number; settings?: EdgeSettings[] } = {}) 
   };
   const deps: ReceiveDeps = {
     clock: { now: () => options.now ?? Date.now() },
-    ids: { hex32: () => randomBytes(16).toString('hex'), secret: n => randomBytes(n).toString('hex'), issueId: String, random: Math.random },
+    ids: {
+      hex32: () => randomBytes(16).toString('hex'),
+      secret: n => randomBytes(n).toString('hex'),
+      issueId: String,
+      random: Math.random,
+    },
     keys: { find: async key => settings.get(key) },
     queue: { send: async body => void bodies.push(body) },
     blobs: blobStore,
@@ -55,7 +60,13 @@ export const request = (over: Partial<IngestRequest> & { path?: string }): Inges
 /** An envelope of JSON items. */
 export const envelope = (header: object, ...items: [header: object, payload: unknown][]): Buffer =>
   Buffer.from(
-    [JSON.stringify(header), ...items.flatMap(([itemHeader, payload]) => [JSON.stringify(itemHeader), typeof payload === 'string' ? payload : JSON.stringify(payload)])].join('\n'),
+    [
+      JSON.stringify(header),
+      ...items.flatMap(([itemHeader, payload]) => [
+        JSON.stringify(itemHeader),
+        typeof payload === 'string' ? payload : JSON.stringify(payload),
+      ]),
+    ].join('\n'),
   );
 
 export const EVENT_ID = 'c0ffee00c0ffee00c0ffee00c0ffee00';
@@ -64,6 +75,18 @@ export const errorEvent = (over: object = {}) => ({
   event_id: EVENT_ID,
   timestamp: 1_795_000_000.25,
   platform: 'javascript',
-  exception: { values: [{ type: 'TypeError', value: 'cart is undefined', stacktrace: { frames: [{ function: 'pay', filename: 'https://shop.example/checkout.js', lineno: 88, colno: 13, in_app: true }] } }] },
+  exception: {
+    values: [
+      {
+        type: 'TypeError',
+        value: 'cart is undefined',
+        stacktrace: {
+          frames: [
+            { function: 'pay', filename: 'https://shop.example/checkout.js', lineno: 88, colno: 13, in_app: true },
+          ],
+        },
+      },
+    ],
+  },
   ...over,
 });
