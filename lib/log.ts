@@ -1,5 +1,9 @@
 /** One structured line: what happened, and figures. Never text of a payload. */
-export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>) => void;
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  fields?: Record<string, unknown>,
+) => void;
 
 const ORDER = { debug: 0, info: 1, warn: 2, error: 3 } as const;
 export type LogLevel = keyof typeof ORDER;
@@ -15,7 +19,8 @@ export const jsonLog =
 /** What an error says to a log: its own words and those of its causes, without the payload that it may hold. */
 export const describeError = (error: unknown): { error: string; causes?: string[] } => {
   const chain: string[] = [];
-  for (let at: unknown = error; at instanceof Error && chain.length < 5; at = at.cause) chain.push(`${at.name}: ${at.message}`);
+  for (let at: unknown = error; at instanceof Error && chain.length < 5; at = at.cause)
+    chain.push(`${at.name}: ${at.message}`);
   const [first = String(error), ...causes] = chain;
   return { error: first, ...(causes.length > 0 && { causes }) };
 };

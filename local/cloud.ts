@@ -4,6 +4,7 @@ import { openDynamoDb } from '../lib/local/dynamodb/engine.ts';
 import { dynamoDbWire } from '../lib/local/dynamodb/wire.ts';
 import { openS3 } from '../lib/local/s3/open-s3.ts';
 import { openSns } from '../lib/local/sns/open-sns.ts';
+import type { SnsListener } from '../lib/local/sns/topics.ts';
 import { openSqs, type Sqs } from '../lib/local/sqs/open-sqs.ts';
 import type { Clock } from '../lib/ports/clock.ts';
 import type { Wire } from '../lib/ports/wire.ts';
@@ -66,7 +67,7 @@ export const openCloud = async (directory: DataDirectory, options: { retentionDa
       ALLIM_TOPIC_ARN: topicArn,
     },
     onNotification: listener => {
-      sns.subscribe(topicArn, notification => listener(toEntry(notification)));
+      sns.subscribe(topicArn, (notification, texts) => listener(toEntry(notification, texts)));
     },
     expire: async () => {
       dynamodb.sweepExpired();
@@ -79,3 +80,14 @@ export const openCloud = async (directory: DataDirectory, options: { retentionDa
     },
   };
 };
+
+/** What a person subscribed by e-mail and SMS would have got. */
+const toEntry = (...[notification, texts]: Parameters<SnsListener>): InboxEntry => ({
+  time: notification.Timestamp,
+  subject: notification.Subject ?? '',
+  text: texts.email ?? notification.Message,
+  sms: texts.sms ?? '',
+  attributes: Object.fromEntries(
+    Object.entries(notification.MessageAttributes ?? {}).map(([name, { Value }]) => [name, Value]),
+  ),
+});

@@ -18,7 +18,9 @@ export const coalesce = (events: readonly DigestEvent[], known: ReadonlyMap<stri
   const byHash = new Map<string, Slot>();
   for (const event of events) {
     const issue = event.hashes.map(hash => known.get(hash)).find(found => found !== undefined);
-    const slot = (issue ? byIssue.get(issue.id) : event.hashes.map(hash => byHash.get(hash)).find(found => found !== undefined)) ?? {
+    const slot = (issue
+      ? byIssue.get(issue.id)
+      : event.hashes.map(hash => byHash.get(hash)).find(found => found !== undefined)) ?? {
       issue,
       events: [],
       newHashes: [],

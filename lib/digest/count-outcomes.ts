@@ -15,7 +15,9 @@ export const countOutcomes = async (
   projectId: string,
   messages: readonly QueueMessage[],
 ): Promise<QueueMessage[]> => {
-  let open = [...new Map(messages.filter(message => message.outcomes.length > 0).map(message => [message.id, message])).values()];
+  let open = [
+    ...new Map(messages.filter(message => message.outcomes.length > 0).map(message => [message.id, message])).values(),
+  ];
   for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round++) {
     if (round > 0) {
       const counted = await deps.tally.countedMessages(projectId, open.map(toShare));
@@ -27,7 +29,11 @@ export const countOutcomes = async (
   return open;
 };
 
-const recordAll = async (tally: TallyStore, projectId: string, messages: readonly QueueMessage[]): Promise<QueueMessage[]> => {
+const recordAll = async (
+  tally: TallyStore,
+  projectId: string,
+  messages: readonly QueueMessage[],
+): Promise<QueueMessage[]> => {
   const left: QueueMessage[] = [];
   for (let from = 0; from < messages.length; from += MAX_MESSAGES) {
     const part = messages.slice(from, from + MAX_MESSAGES);
@@ -37,9 +43,14 @@ const recordAll = async (tally: TallyStore, projectId: string, messages: readonl
   return left;
 };
 
-const toShare = (message: QueueMessage): MessageShare => ({ messageId: message.id, second: Math.floor(message.received / 1_000) });
+const toShare = (message: QueueMessage): MessageShare => ({
+  messageId: message.id,
+  second: Math.floor(message.received / 1_000),
+});
 
 const totalsOf = (messages: readonly QueueMessage[]): Tally['totals'] => {
   const hours = Map.groupBy(messages, message => message.received - (message.received % HOUR_MS));
-  return [...hours].flatMap(([hour, group]) => sumOutcomes(group.flatMap(({ outcomes }): Outcome[] => outcomes)).map(outcome => ({ hour, outcome })));
+  return [...hours].flatMap(([hour, group]) =>
+    sumOutcomes(group.flatMap(({ outcomes }): Outcome[] => outcomes)).map(outcome => ({ hour, outcome })),
+  );
 };

@@ -42,7 +42,11 @@ const MAX_ROUNDS = 12;
  * The first round trusts that nothing was counted yet, which is nearly always so; the transaction itself would refuse
  * otherwise, and then the receipts are read.
  */
-export const countEvents = async (deps: CountDeps, origin: Origin, events: readonly DigestEvent[]): Promise<Counted> => {
+export const countEvents = async (
+  deps: CountDeps,
+  origin: Origin,
+  events: readonly DigestEvent[],
+): Promise<Counted> => {
   const counted: Counted = { fresh: [], again: [], announcements: [], failed: [] };
   let open = [...events];
   for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round++) {
@@ -75,7 +79,9 @@ const takeDistinct = (slot: Slot): ShareInput => {
 
 /** What was counted already is taken out, by what the receipts say. */
 const readReceipts = async (tally: TallyStore, slots: readonly Slot[], counted: Counted): Promise<ShareInput[]> => {
-  const asked = slots.flatMap(slot => (slot.issue ? slot.events.map(event => ({ issueId: slot.issue!.id, issue: slot.issue!, event })) : []));
+  const asked = slots.flatMap(slot =>
+    slot.issue ? slot.events.map(event => ({ issueId: slot.issue!.id, issue: slot.issue!, event })) : [],
+  );
   const states = await tally.receipts(asked);
   const stateOf = new Map(asked.map(({ event }, index) => [event, states[index]]));
   for (const { event, issue } of asked) if (stateOf.get(event) === 'counted') counted.again.push({ event, issue });
@@ -109,7 +115,12 @@ const recordRound = async (
   return { open, contended };
 };
 
-const planShares = async (deps: CountDeps, origin: Origin, slots: readonly Slot[], inputs: readonly ShareInput[]): Promise<IssueShare[]> => {
+const planShares = async (
+  deps: CountDeps,
+  origin: Origin,
+  slots: readonly Slot[],
+  inputs: readonly ShareInput[],
+): Promise<IssueShare[]> => {
   const fresh = slots.filter(slot => !slot.issue).length;
   let number = fresh > 0 ? await deps.tally.reserveShortIds(origin.projectId, fresh) : 0;
   const now = deps.clock.now();

@@ -11,7 +11,8 @@ export const dequeue = async (blobs: BlobStore, body: string): Promise<QueueMess
   const json = zstdDecompressSync(compressed, { maxOutputLength: MAX_MESSAGE_JSON_BYTES }).toString('utf8');
   // Only the edge has the right to write to this queue; what can differ is its version.
   const message = JSON.parse(json) as QueueMessage;
-  if (message.version !== 1) throw new Error(`queue message of version ${String(message.version)}, this digest knows 1`);
+  if (message.version !== 1)
+    throw new Error(`queue message of version ${String(message.version)}, this digest knows 1`);
   return message;
 };
 

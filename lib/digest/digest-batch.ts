@@ -5,7 +5,7 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { QueueMessage } from '../protocol/queue-message.ts';
-import { type Counted, type CountDeps, countEvents } from './count.ts';
+import { type CountDeps, type Counted, countEvents } from './count.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { dequeue } from './dequeue.ts';
 import { type DigestEvent, toDigestEvent } from './digest-event.ts';
@@ -52,12 +52,18 @@ interface ReceivedMessage {
 }
 
 /** One record that cannot be read fails alone. */
-const dequeueAll = async (deps: DigestDeps, records: readonly QueueRecord[], batch: Digested): Promise<ReceivedMessage[]> => {
+const dequeueAll = async (
+  deps: DigestDeps,
+  records: readonly QueueRecord[],
+  batch: Digested,
+): Promise<ReceivedMessage[]> => {
   const all = await Promise.all(
     records.map(async record => {
       try {
         const message = await dequeue(deps.blobs, record.body);
-        return [{ recordId: record.id, message, events: message.items.map(item => toDigestEvent(record.id, message, item)) }];
+        return [
+          { recordId: record.id, message, events: message.items.map(item => toDigestEvent(record.id, message, item)) },
+        ];
       } catch (error) {
         fail(deps, batch, [record.id], error);
         return [];
@@ -71,15 +77,29 @@ const dequeueAll = async (deps: DigestDeps, records: readonly QueueRecord[], bat
 const digestProject = async (deps: DigestDeps, group: readonly ReceivedMessage[], batch: Digested): Promise<void> => {
   const { projectId, projectSlug, organization } = group[0]!.message; // groups are never empty
   try {
-    const counted = await countEvents(deps, { projectId, projectSlug, organization }, group.flatMap(({ events }) => events));
-    const uncounted = await countOutcomes(deps, projectId, group.map(({ message }) => message));
+    const counted = await countEvents(
+      deps,
+      { projectId, projectSlug, organization },
+      group.flatMap(({ events }) => events),
+    );
+    const uncounted = await countOutcomes(
+      deps,
+      projectId,
+      group.map(({ message }) => message),
+    );
     await storePayloads(deps, counted);
     batch.announced += await announceAll(deps, counted);
     batch.counted += counted.fresh.length;
     const left = [...counted.failed.map(event => event.recordId), ...recordsOf(group, uncounted)];
-    if (left.length > 0) fail(deps, batch, left, new Error('could not be counted: too many others write to the same items'));
+    if (left.length > 0)
+      fail(deps, batch, left, new Error('could not be counted: too many others write to the same items'));
   } catch (error) {
-    fail(deps, batch, group.map(({ recordId }) => recordId), error);
+    fail(
+      deps,
+      batch,
+      group.map(({ recordId }) => recordId),
+      error,
+    );
   }
 };
 
@@ -127,7 +147,9 @@ const unannounced = async (deps: DigestDeps, { again }: Counted): Promise<Counte
   const issues = new Map(again.map(({ issue }) => [issue.id, issue]));
   const caused = new Set(again.map(({ event }) => event.eventId));
   const announcements = await deps.outbox.of([...issues.keys()]);
-  return announcements.filter(({ eventId }) => caused.has(eventId)).map(announcement => ({ announcement, issue: issues.get(announcement.issueId)! })); // asked for by these ids
+  return announcements
+    .filter(({ eventId }) => caused.has(eventId))
+    .map(announcement => ({ announcement, issue: issues.get(announcement.issueId)! })); // asked for by these ids
 };
 
 const fail = (deps: DigestDeps, batch: Digested, recordIds: readonly string[], error: unknown): void => {

@@ -34,6 +34,13 @@ export const toDigestEvent = (recordId: string, message: QueueMessage, item: Que
     received: message.received,
     event,
     hashes: groupEvent(event).hashes,
-    face: { title, metadata, culprit: eventCulprit(event), level: event.level, type: event.type, platform: event.platform },
+    face: {
+      title,
+      metadata,
+      culprit: eventCulprit(event),
+      level: event.level,
+      type: event.type,
+      platform: event.platform,
+    },
   };
 };

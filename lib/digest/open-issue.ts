@@ -1,10 +1,15 @@
 import type { Ids } from '../ports/ids.ts';
 import type { Issue } from '../ports/issue-store.ts';
-import type { DigestEvent } from './digest-event.ts';
 import type { Origin } from './count.ts';
+import type { DigestEvent } from './digest-event.ts';
 
 /** A new issue, made from its first events. @param numbered `number` counts up within the project: its short id */
-export const openIssue = (ids: Ids, origin: Origin, events: readonly DigestEvent[], numbered: { now: number; number: number }): Issue => {
+export const openIssue = (
+  ids: Ids,
+  origin: Origin,
+  events: readonly DigestEvent[],
+  numbered: { now: number; number: number },
+): Issue => {
   const times = events.map(event => event.timestamp);
   const newest = events.reduce((latest, event) => (event.timestamp >= latest.timestamp ? event : latest));
   return {

@@ -7,7 +7,11 @@ const HOUR_MS = 3_600_000;
 const CATEGORY: DataCategory = 'error';
 
 /** Shares of several issues go into one transaction while it has room; two shares of one issue never meet in one. */
-export const packTallies = (tally: Pick<TallyStore, 'sizeOf'>, projectId: string, shares: readonly IssueShare[]): Tally[] => {
+export const packTallies = (
+  tally: Pick<TallyStore, 'sizeOf'>,
+  projectId: string,
+  shares: readonly IssueShare[],
+): Tally[] => {
   const packs: { shares: IssueShare[]; issues: Set<string>; items: number }[] = [];
   for (const share of shares) {
     const { items } = tally.sizeOf(share);
@@ -36,7 +40,10 @@ const totalsOf = (shares: readonly IssueShare[]): Tally['totals'] => {
     for (const event of share.events as DigestEvent[]) add(event, 'stored');
     for (const event of share.duplicates as DigestEvent[]) add(event, 'duplicate');
   }
-  return [...sums].flatMap(([hour, sum]) => [...rows(hour, 'stored', sum.stored), ...rows(hour, 'duplicate', sum.duplicate)]);
+  return [...sums].flatMap(([hour, sum]) => [
+    ...rows(hour, 'stored', sum.stored),
+    ...rows(hour, 'duplicate', sum.duplicate),
+  ]);
 };
 
 const rows = (hour: number, outcome: Outcome['outcome'], quantity: number): Tally['totals'] =>

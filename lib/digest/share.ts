@@ -18,7 +18,9 @@ export const newIssueShare = (issue: Issue, input: ShareInput, now: number): Iss
   return {
     issue: { kind: 'new', issue },
     ...counted(input),
-    ...(first && { announcement: { kind: 'new', issueId: issue.id, eventId: first.eventId, since: now } satisfies Announcement }),
+    ...(first && {
+      announcement: { kind: 'new', issueId: issue.id, eventId: first.eventId, since: now } satisfies Announcement,
+    }),
   };
 };
 
@@ -64,7 +66,10 @@ const changeOf = (issue: Issue, events: readonly DigestEvent[], now: number): Kn
 };
 
 const newestOf = (events: readonly DigestEvent[]): DigestEvent | undefined =>
-  events.reduce<DigestEvent | undefined>((newest, event) => (newest && newest.timestamp > event.timestamp ? newest : event), undefined);
+  events.reduce<DigestEvent | undefined>(
+    (newest, event) => (newest && newest.timestamp > event.timestamp ? newest : event),
+    undefined,
+  );
 
 const PLACEHOLDERS = new Set(['<unknown>', '<unlabeled event>', '<untitled>', '']);
 

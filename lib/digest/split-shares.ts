@@ -22,7 +22,10 @@ export const splitShares = (
 };
 
 /** Neighbours in time share their receipts. */
-const bySecond = (input: ShareInput): ShareInput => ({ ...input, events: [...input.events].sort((a, b) => a.second - b.second) });
+const bySecond = (input: ShareInput): ShareInput => ({
+  ...input,
+  events: [...input.events].sort((a, b) => a.second - b.second),
+});
 
 const isSmallest = ({ events, duplicates }: ShareInput): boolean => events.length + duplicates.length <= 1;
 
@@ -35,7 +38,11 @@ const halves = ({ events, duplicates, newHashes }: ShareInput): ShareInput[] => 
       { events: events.slice(middle), duplicates, newHashes: [] },
     ];
   }
-  if (events.length === 1) return [{ events, duplicates: [], newHashes }, { events: [], duplicates, newHashes: [] }];
+  if (events.length === 1)
+    return [
+      { events, duplicates: [], newHashes },
+      { events: [], duplicates, newHashes: [] },
+    ];
   const half = Math.ceil(duplicates.length / 2);
   return [
     { events: [], duplicates: duplicates.slice(0, half), newHashes },

@@ -1,7 +1,12 @@
 import { PUBLIC_KEY, parseDsn } from '../protocol/dsn.ts';
 import { parseEnvelopeHeader } from '../protocol/envelope.ts';
 import { Refusal } from '../protocol/refusal.ts';
-import { parseBasicAuthHeader, parseSentryAuthHeader, parseSentryAuthQuery, type SentryAuth } from '../protocol/sentry-auth.ts';
+import {
+  parseBasicAuthHeader,
+  parseSentryAuthHeader,
+  parseSentryAuthQuery,
+  type SentryAuth,
+} from '../protocol/sentry-auth.ts';
 import type { IngestRequest } from './http.ts';
 
 /**
@@ -35,7 +40,8 @@ const parseAuthorization = (header: string): SentryAuth | undefined => {
 };
 
 // `sentry_data` is the body of a GET, `sentry_release` and the like say nothing of who sends.
-const namesAKey = (query: URLSearchParams): boolean => query.has('sentry_key') || query.has('sentry_version') || query.has('sentry_client');
+const namesAKey = (query: URLSearchParams): boolean =>
+  query.has('sentry_key') || query.has('sentry_version') || query.has('sentry_client');
 
 const checked = (auth: SentryAuth): SentryAuth => {
   if (!PUBLIC_KEY.test(auth.publicKey)) throw new Refusal('bad_public_key');

@@ -13,7 +13,8 @@ export const decompress = (request: Pick<IngestRequest, 'body' | 'bodyWasText' |
   const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
   const decode = decoderOf(encoding);
   if (!decode) return withinLimit(request.body);
-  if (request.bodyWasText) throw new Refusal('damaged_body', ['send it as application/x-sentry-envelope, or without compression']);
+  if (request.bodyWasText)
+    throw new Refusal('damaged_body', ['send it as application/x-sentry-envelope, or without compression']);
   try {
     return decode(request.body);
   } catch (cause) {
@@ -57,4 +58,5 @@ const withinLimit = (body: Uint8Array): Uint8Array => {
   return body;
 };
 
-const tooLarge = (cause: unknown): Refusal => new Refusal('too_large', [`at most ${MAX_DECOMPRESSED_BYTES} bytes after decompression`], { cause });
+const tooLarge = (cause: unknown): Refusal =>
+  new Refusal('too_large', [`at most ${MAX_DECOMPRESSED_BYTES} bytes after decompression`], { cause });

@@ -1,4 +1,4 @@
-import { zstdCompressSync, constants } from 'node:zlib';
+import { constants, zstdCompressSync } from 'node:zlib';
 import type { BlobStore } from '../ports/blob-store.ts';
 import { type IngestQueue, MAX_MESSAGE_BYTES } from '../ports/ingest-queue.ts';
 import { BLOB_MARK, INLINE_MARK, type QueueMessage } from '../protocol/queue-message.ts';
@@ -22,4 +22,5 @@ export const enqueue = async (deps: { queue: IngestQueue; blobs: BlobStore }, me
 };
 
 /** By day, so that a lifecycle rule can sweep what was never fetched. */
-const blobKey = (message: QueueMessage): string => `queue/${new Date(message.received).toISOString().slice(0, 10)}/${message.id}`;
+const blobKey = (message: QueueMessage): string =>
+  `queue/${new Date(message.received).toISOString().slice(0, 10)}/${message.id}`;

@@ -15,7 +15,8 @@ const OPEN = 0x7b;
  */
 export const readStoreBody = (request: IngestRequest, body: Uint8Array): Envelope => {
   if (request.headers['content-type']?.startsWith('application/x-sentry-envelope')) return parseEnvelope(body);
-  const raw = request.method === 'GET' ? Buffer.from(request.query.get('sentry_data') ?? '', 'utf8') : Buffer.from(body);
+  const raw =
+    request.method === 'GET' ? Buffer.from(request.query.get('sentry_data') ?? '', 'utf8') : Buffer.from(body);
   if (raw.length === 0) throw new Refusal('empty_body');
   const json = tolerateBareNumbers(request, decodeEvent(raw));
   return { header: {}, items: [{ type: 'event', header: {}, payload: json }] };

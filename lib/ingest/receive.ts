@@ -72,7 +72,11 @@ const accept = async (deps: ReceiveDeps, request: IngestRequest): Promise<Receiv
     outcomes,
   };
   if (kept.length > 0 || outcomes.length > 0) await enqueue(deps, message);
-  return { response: answer(request, kept[0]?.eventId ?? context.eventId), projectId: settings.projectId, kept: kept.length };
+  return {
+    response: answer(request, kept[0]?.eventId ?? context.eventId),
+    projectId: settings.projectId,
+    kept: kept.length,
+  };
 };
 
 const anonymous = (route: Route, body: Uint8Array): SentryAuth => {
@@ -83,11 +87,14 @@ const anonymous = (route: Route, body: Uint8Array): SentryAuth => {
 /** The key must exist, be enabled, and be of the project that path and envelope name. */
 const authorize = async (keys: KeyStore, auth: SentryAuth, route: Route, header: JsonObject): Promise<EdgeSettings> => {
   const settings = await keys.find(auth.publicKey);
-  if (!settings || (route.projectId !== undefined && settings.projectId !== route.projectId)) throw new Refusal('unknown_key');
+  if (!settings || (route.projectId !== undefined && settings.projectId !== route.projectId))
+    throw new Refusal('unknown_key');
   if (!settings.enabled) throw new Refusal('disabled_key');
   const dsn = typeof header.dsn === 'string' ? parseDsn(header.dsn) : undefined;
-  if (dsn && dsn.projectId !== settings.projectId) throw new Refusal('invalid_envelope', ['project id header mismatch between envelope and request']);
-  if (dsn && dsn.publicKey !== settings.publicKey) throw new Refusal('invalid_envelope', ['public key header mismatch between envelope and request']);
+  if (dsn && dsn.projectId !== settings.projectId)
+    throw new Refusal('invalid_envelope', ['project id header mismatch between envelope and request']);
+  if (dsn && dsn.publicKey !== settings.publicKey)
+    throw new Refusal('invalid_envelope', ['public key header mismatch between envelope and request']);
   return settings;
 };
 
@@ -97,7 +104,11 @@ interface Admitted {
   settings: EdgeSettings;
 }
 
-const edgeContext = (deps: ReceiveDeps, request: IngestRequest, { auth, envelope, settings }: Admitted): EdgeContext => ({
+const edgeContext = (
+  deps: ReceiveDeps,
+  request: IngestRequest,
+  { auth, envelope, settings }: Admitted,
+): EdgeContext => ({
   eventId: headerEventId(envelope.header),
   newEventId: deps.ids.hex32(),
   envelopeHeader: envelope.header,

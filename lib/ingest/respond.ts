@@ -20,9 +20,14 @@ const PREFLIGHT = {
 /** A GIF of one transparent pixel: what `<img src="…/store/?sentry_data=…">` gets. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
-export const respondAccepted = (eventId: string | undefined): IngestResponse => json(200, eventId ? { id: eventId } : {});
+export const respondAccepted = (eventId: string | undefined): IngestResponse =>
+  json(200, eventId ? { id: eventId } : {});
 
-export const respondPixel = (): IngestResponse => ({ status: 200, headers: { ...ALWAYS, 'content-type': 'image/gif' }, body: PIXEL });
+export const respondPixel = (): IngestResponse => ({
+  status: 200,
+  headers: { ...ALWAYS, 'content-type': 'image/gif' },
+  body: PIXEL,
+});
 
 /** CORS is answered here, not by the gateway, whose own list of headers keeps browser SDKs out. */
 export const respondPreflight = (): IngestResponse => ({ status: 204, headers: PREFLIGHT, body: '' });
@@ -32,7 +37,8 @@ export const respondRefused = (refusal: Refusal): IngestResponse => {
   const [status, detail] = REFUSALS[refusal.reason];
   const response = json(status, { detail, ...(refusal.causes.length > 0 && { causes: refusal.causes }) });
   response.headers['x-sentry-error'] = [detail, ...refusal.causes].join(': ').slice(0, 512);
-  if (refusal.reason === 'method_not_allowed') response.headers.allow = (refusal.causes[0] ?? '').replace('allowed: ', '');
+  if (refusal.reason === 'method_not_allowed')
+    response.headers.allow = (refusal.causes[0] ?? '').replace('allowed: ', '');
   return response;
 };
 

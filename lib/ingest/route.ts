@@ -2,7 +2,10 @@ import { PROJECT_ID } from '../protocol/dsn.ts';
 import { Refusal } from '../protocol/refusal.ts';
 
 /** The doors for SDKs. Each is found at `/api/{project}/<door>/`, below any prefix that a DSN's path may have. */
-export const DOORS = { envelope: ['POST'], store: ['POST', 'GET'] } as const satisfies Record<string, readonly string[]>;
+export const DOORS = { envelope: ['POST'], store: ['POST', 'GET'] } as const satisfies Record<
+  string,
+  readonly string[]
+>;
 export type Door = keyof typeof DOORS;
 
 export interface Route {
@@ -22,6 +25,7 @@ export const findRoute = (path: string, method: string): Route => {
   const projectId = match[1];
   if (projectId === undefined && door === 'envelope') throw new Refusal('not_found');
   if (projectId !== undefined && !PROJECT_ID.test(projectId)) throw new Refusal('bad_project_path');
-  if (!(DOORS[door] as readonly string[]).includes(method)) throw new Refusal('method_not_allowed', [`allowed: ${DOORS[door].join(', ')}, OPTIONS`]);
+  if (!(DOORS[door] as readonly string[]).includes(method))
+    throw new Refusal('method_not_allowed', [`allowed: ${DOORS[door].join(', ')}, OPTIONS`]);
   return { door, projectId };
 };

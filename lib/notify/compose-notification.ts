@@ -18,7 +18,11 @@ export interface NotificationInput {
   publicUrl: string;
 }
 
-const HEADLINE: Record<AnnouncementKind, string> = { new: 'New issue', regressed: 'Regression', escalating: 'Escalating' };
+const HEADLINE: Record<AnnouncementKind, string> = {
+  new: 'New issue',
+  regressed: 'Regression',
+  escalating: 'Escalating',
+};
 
 /** What people read: what broke, where in the code, for whom, and the link to all of it. */
 export const composeNotification = ({ announcement, issue, event, publicUrl }: NotificationInput): Notification => {
@@ -54,7 +58,15 @@ export const composeNotification = ({ announcement, issue, event, publicUrl }: N
   };
 };
 
-const facts = ({ where, issue, event }: { where: string | undefined; issue: Issue; event: SentryEvent | undefined }): string[] => {
+const facts = ({
+  where,
+  issue,
+  event,
+}: {
+  where: string | undefined;
+  issue: Issue;
+  event: SentryEvent | undefined;
+}): string[] => {
   const browser = event?.contexts?.browser;
   const rows: [string, string | undefined][] = [
     ['at', where],
@@ -62,7 +74,12 @@ const facts = ({ where, issue, event }: { where: string | undefined; issue: Issu
     ['page', event?.request?.url],
     ['release', event?.release],
     ['environment', event?.environment],
-    ['browser', typeof browser?.name === 'string' ? `${browser.name} ${typeof browser.version === 'string' ? browser.version : ''}` : undefined],
+    [
+      'browser',
+      typeof browser?.name === 'string'
+        ? `${browser.name} ${typeof browser.version === 'string' ? browser.version : ''}`
+        : undefined,
+    ],
     ['events', String(issue.count)],
     ['seen', new Date(issue.lastSeen).toISOString()],
   ];
@@ -78,19 +95,26 @@ const crashSite = (event: SentryEvent): string | undefined => {
 
 const describeFrame = (frame: Frame): string => {
   const file = frame.abs_path ?? frame.filename ?? frame.module ?? '?';
-  const line = frame.lineno === undefined ? '' : `:${frame.lineno}${frame.colno === undefined ? '' : `:${frame.colno}`}`;
+  const line =
+    frame.lineno === undefined ? '' : `:${frame.lineno}${frame.colno === undefined ? '' : `:${frame.colno}`}`;
   return `${file}${line}${frame.function ? ` in ${frame.function}` : ''}`;
 };
 
 /** SNS takes printable ASCII without line breaks, beginning with a letter, digit or punctuation mark. */
 const subjectOf = (headline: string, issue: Issue): string => {
   const subject = `[${issue.projectSlug}] ${headline}: ${issue.title}`;
-  const readable = /^[\x20-\x7e]*$/.test(oneLine(subject, MAX_SUBJECT_LENGTH)) ? subject : `[${issue.projectSlug}] ${headline} (${issue.level})`;
+  const readable = /^[\x20-\x7e]*$/.test(oneLine(subject, MAX_SUBJECT_LENGTH))
+    ? subject
+    : `[${issue.projectSlug}] ${headline} (${issue.level})`;
   return oneLine(readable, MAX_SUBJECT_LENGTH).replace(/[^\x20-\x7e]/g, '?');
 };
 
 /** For the filter policies of subscriptions. SNS takes no empty value. */
-const attributesOf = (announcement: Announcement, issue: Issue, event: SentryEvent | undefined): Record<string, string> => {
+const attributesOf = (
+  announcement: Announcement,
+  issue: Issue,
+  event: SentryEvent | undefined,
+): Record<string, string> => {
   const all: Record<string, string | undefined> = {
     kind: announcement.kind,
     organization: issue.organization,
@@ -107,7 +131,6 @@ const attributesOf = (announcement: Announcement, issue: Issue, event: SentryEve
 
 /** Line breaks and other control characters would let a message forge lines of ours. */
 const oneLine = (text: string, most = MAX_LINE_LENGTH): string => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
-  const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  const flat = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
   return flat.length <= most ? flat : `${flat.slice(0, Math.max(0, most - 3))}...`;
 };

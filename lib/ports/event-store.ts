@@ -29,7 +29,11 @@ export interface EventStore {
   /** Newest first. */
   listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<EventPage>;
   /** The event next to one in time, within its issue; `undefined` at the end. */
-  neighbour(issueId: string, event: { timestamp: number; eventId: string }, direction: 'next' | 'previous'): Promise<string | undefined>;
+  neighbour(
+    issueId: string,
+    event: { timestamp: number; eventId: string },
+    direction: 'next' | 'previous',
+  ): Promise<string | undefined>;
   /** The newest or oldest kept event of an issue. */
   edge(issueId: string, which: 'newest' | 'oldest'): Promise<StoredEvent | undefined>;
 }

@@ -58,7 +58,10 @@ export interface IssueStore {
   /** Most recently seen first. */
   list(projectId: string, status: IssueStatus, options: { limit: number; cursor?: string }): Promise<IssuePage>;
   /** `false` when the issue is gone. */
-  setStatus(id: string, change: { status: IssueStatus; substatus: IssueSubstatus | null; at: number }): Promise<boolean>;
+  setStatus(
+    id: string,
+    change: { status: IssueStatus; substatus: IssueSubstatus | null; at: number },
+  ): Promise<boolean>;
   /** Events per hour, oldest first; `hour` in milliseconds since 1970. */
   hourly(id: string, from: number, to: number): Promise<{ hour: number; count: number }[]>;
 }

@@ -35,7 +35,12 @@ export interface KnownIssue {
   /** As it was read. If its status is another one by now, nothing is written. */
   issue: Issue;
   /** What this share changes. `count` is added. */
-  change: { lastSeen?: number; firstSeen?: number; latest?: Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata'>; reopened?: { substatus: 'regressed'; at: number } };
+  change: {
+    lastSeen?: number;
+    firstSeen?: number;
+    latest?: Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata'>;
+    reopened?: { substatus: 'regressed'; at: number };
+  };
 }
 
 /** The fates that a message brings from the edge; counted once a message. */

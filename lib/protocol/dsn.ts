@@ -25,7 +25,8 @@ export const parseDsn = (text: string): Dsn | undefined => {
   }
   const slash = url.pathname.lastIndexOf('/');
   const projectId = url.pathname.slice(slash + 1);
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !url.username || !PROJECT_ID.test(projectId)) return undefined;
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !url.username || !PROJECT_ID.test(projectId))
+    return undefined;
   return {
     protocol: url.protocol === 'https:' ? 'https' : 'http',
     publicKey: url.username,

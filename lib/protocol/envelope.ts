@@ -71,7 +71,8 @@ const payloadEnd = (buffer: Buffer, from: number, length: unknown): number => {
     const newline = buffer.indexOf(NEWLINE, from);
     return newline === -1 ? buffer.length : newline;
   }
-  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0) throw broken('invalid item header', 'length is not a number of bytes');
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0)
+    throw broken('invalid item header', 'length is not a number of bytes');
   if (from + length > buffer.length) throw broken('unexpected end of file');
   return from + length;
 };

@@ -26,7 +26,8 @@ export const parseSentryAuthHeader = (header: string): SentryAuth => {
 };
 
 /** `?sentry_key=…&sentry_version=7&sentry_client=…` */
-export const parseSentryAuthQuery = (query: URLSearchParams): SentryAuth => toSentryAuth(name => query.get(name) ?? undefined);
+export const parseSentryAuthQuery = (query: URLSearchParams): SentryAuth =>
+  toSentryAuth(name => query.get(name) ?? undefined);
 
 /**
  * `Authorization: Basic base64(public key:anything)`. `undefined` when the name is no public key: the header is then
@@ -51,6 +52,7 @@ const parseVersion = (text: string | undefined): number => {
   if (!text) return MAX_PROTOCOL_VERSION;
   const version = /^\d{1,4}$/.test(text.split('.')[0] ?? '') ? Number.parseInt(text, 10) : Number.NaN;
   if (Number.isNaN(version)) throw new Refusal('bad_auth_header', ['sentry_version is not a number']);
-  if (version > MAX_PROTOCOL_VERSION) throw new Refusal('unsupported_version', [`version ${version}, at most ${MAX_PROTOCOL_VERSION}`]);
+  if (version > MAX_PROTOCOL_VERSION)
+    throw new Refusal('unsupported_version', [`version ${version}, at most ${MAX_PROTOCOL_VERSION}`]);
   return version;
 };

@@ -1,3 +1,4 @@
+import { look } from './look.ts';
 import { isSensitiveCookie } from './rules/cookies.ts';
 import type { Rule } from './rules/rule.ts';
 
@@ -18,16 +19,20 @@ const MAX_REMEMBERED_KEYS = 2_000;
 /** In characters; longer keys are judged each time. */
 const MAX_REMEMBERED_LENGTH = 64;
 
-const COOKIE_ATTRIBUTES = ['http.request.header.cookie', 'http.response.header.set-cookie'];
+/** In characters; no cookie or attribute known here is longer. */
+const LONGEST_COOKIE_KEY = 64;
+const COOKIE_ATTRIBUTE = /^http\.(?:request\.header\.cookie|response\.header\.set-cookie)(?:\.(.+))?$/is;
 
 /** The judgement of keys, remembered. */
 export class KeyDecisions {
   readonly #known = new Map<string, number>();
   readonly #rules: readonly Rule[];
+  readonly #needs: number;
   readonly #cookies: boolean;
 
   constructor(rules: readonly Rule[], options: { cookies: boolean }) {
     this.#rules = rules.filter(rule => rule.matchesKey !== undefined);
+    this.#needs = this.#rules.reduce((needs, rule) => needs | rule.pattern.needs, 0);
     this.#cookies = options.cookies;
   }
 
@@ -44,7 +49,8 @@ export class KeyDecisions {
 
   /** For keys that may be slices of a long text, such as a query string: remembering one would keep all of the text. */
   judge(key: string): number {
-    return (this.fallingRule(key) === undefined ? 0 : KEY.falls) | (this.#cookies ? judgeCookie(key) : 0);
+    const cookie = this.#cookies ? judgeCookie(key) : 0;
+    return (look(key) & this.#needs) !== 0 && this.fallingRule(key) !== undefined ? cookie | KEY.falls : cookie;
   }
 
   fallingRule(key: string): Rule | undefined {
@@ -53,12 +59,11 @@ export class KeyDecisions {
 }
 
 function judgeCookie(key: string): number {
+  if (key.length > LONGEST_COOKIE_KEY) return 0;
   if (isSensitiveCookie(key)) return KEY.cookie;
-  const name = key.toLowerCase();
-  const attribute = COOKIE_ATTRIBUTES.find(each => name.startsWith(each));
-  if (attribute === undefined) return 0;
-  if (name === attribute) return KEY.cookieLine;
-  return name[attribute.length] === '.' && isSensitiveCookie(name.slice(attribute.length + 1))
-    ? KEY.cookieAttribute
-    : 0;
+  const attribute = COOKIE_ATTRIBUTE.exec(key);
+  if (attribute === null) return 0;
+  const [, name] = attribute;
+  if (name === undefined) return KEY.cookieLine;
+  return isSensitiveCookie(name) ? KEY.cookieAttribute : 0;
 }

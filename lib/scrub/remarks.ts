@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import type { Ranges } from './rules/rule.ts';
 import type { Step } from './safe-fields.ts';
 
 /** A redaction in a text: `start` and `end` index the text as it is now, in UTF-16 units. */
@@ -27,6 +28,14 @@ export function marksIn(text: string, meta: JsonObject | undefined): Mark[] {
     marks.push(mark);
     end = mark.end;
   }
+  return marks;
+}
+
+/** Marks of redactions nobody remarked on. */
+export function marksAt(ranges: Ranges): Mark[] {
+  const marks: Mark[] = [];
+  for (let i = 0; i + 1 < ranges.length; i += 2)
+    marks.push({ rule: '', type: 's', start: ranges[i]!, end: ranges[i + 1]! }); // below the length
   return marks;
 }
 
@@ -81,7 +90,9 @@ function makeOwnObject(node: JsonObject, key: string): JsonObject {
   const known = ownObject(node, key);
   if (known !== undefined) return known;
   const value: JsonObject = {};
-  // a plain assignment of `__proto__` would change the prototype
-  Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__') {
+    // a plain assignment would change the prototype
+    Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
+  } else node[key] = value;
   return value;
 }

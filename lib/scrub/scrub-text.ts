@@ -1,11 +1,12 @@
 import type { Field } from './fields.ts';
 import { KEY } from './key-decisions.ts';
-import { look } from './look.ts';
+import { look, TRAIT } from './look.ts';
 import type { RuleSet } from './profile.ts';
 import { RedactedText, withoutNuls } from './redacted-text.ts';
-import { type Mark, makeMetaAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
+import { type Mark, makeMetaAt, marksAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, ANYTHING_REMOVE_ID, COOKIES_FILTER } from './rules/built-in.ts';
 import type { Rule } from './rules/rule.ts';
+import { findWritten } from './rules/written.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
 
@@ -14,7 +15,6 @@ const MEANINGLESS: ReadonlySet<string> = new Set(['', 'true', 'false', 'null', '
 const LONGEST_MEANINGLESS = 'undefined'.length;
 const COOKIES = 'cookies';
 const NO_RULES: readonly Rule[] = [];
-const NO_MARKS: readonly Mark[] = [];
 
 /** A text's place in the event. */
 export interface Place {
@@ -41,9 +41,8 @@ export function scrubText(
   if (text.length <= LONGEST_MEANINGLESS && MEANINGLESS.has(text)) return text;
   const set = field.kind === 'replace-only' ? scrub.profile.replaceOnly : scrub.profile.defaults;
   const removed = field.kind === 'ip' && scrub.profile.removesIps;
-  const traits = look(text);
-  if (key === 0 && (traits & set.needs) === 0 && !removed) return text;
-  const scrubbed = redact(scrub, text, { slot, name, key }, set, traits);
+  if (key === 0 && !removed && !anyMatches(set, text)) return text;
+  const scrubbed = redact(scrub, text, { slot, name, key }, set);
   return removed ? remove(scrub, slot) : scrubbed;
 }
 
@@ -53,12 +52,10 @@ function remove(scrub: Scrub, slot: Step): null {
   return null;
 }
 
-function redact(scrub: Scrub, text: string, place: Place, set: RuleSet, traits: number): string {
+function redact(scrub: Scrub, text: string, place: Place, set: RuleSet): string {
   const { rules } = isSafePlace(scrub, place, set) ? { rules: NO_RULES } : set;
   const falls = (place.key & KEY.falls) === 0 ? undefined : String(place.name);
   const cookieRule = cookieRuleFor(scrub, place.key);
-  if (falls === undefined && cookieRule === undefined && !anyMatches(rules, text, traits)) return text;
-
   const redacted = new RedactedText(text, marksOf(scrub, text, place));
   for (const rule of rules) {
     if (falls !== undefined && rule.matchesKey?.(falls)) redacted.replaceWhole(rule);
@@ -73,12 +70,13 @@ function redact(scrub: Scrub, text: string, place: Place, set: RuleSet, traits: 
 const isSafePlace = ({ profile, names }: Scrub, { name }: Place, set: RuleSet): boolean =>
   profile.safe.length > 0 && set === profile.defaults && isSafe(profile.safe, names, name);
 
-/** Looks without a copy first: most texts that have a trait match nothing. */
-function anyMatches(rules: readonly Rule[], text: string, traits: number): boolean {
-  const clean = withoutNuls(text);
-  const known = clean === text ? traits : look(clean);
+/** Whether any rule has work: the question nearly all texts answer with no, so it copies and allocates nothing. */
+function anyMatches({ rules, needs }: RuleSet, text: string): boolean {
+  const traits = look(text);
+  if ((traits & needs) === 0) return false;
+  if ((traits & TRAIT.nul) !== 0 && text !== withoutNuls(text)) return anyMatches({ rules, needs }, withoutNuls(text));
   for (const { pattern } of rules) {
-    if ((known & pattern.needs) !== 0 && pattern.find(clean).length > 0) return true;
+    if ((traits & pattern.needs) !== 0 && pattern.find(text).length > 0) return true;
   }
   return false;
 }
@@ -94,8 +92,10 @@ export function takesCookie({ names }: Scrub, key: number): boolean {
   return (key & KEY.cookie) !== 0 && String(names.at(-1)).toLowerCase() === COOKIES;
 }
 
-const marksOf = (scrub: Scrub, text: string, { slot }: Place): readonly Mark[] =>
-  scrub.remarks ? marksIn(text, metaAt(scrub.event, scrub.at, slot)) : NO_MARKS;
+/** A copy of a value has no remarks of its own; what was written into it is known by its looks. */
+function marksOf(scrub: Scrub, text: string, { slot }: Place): readonly Mark[] {
+  return scrub.remarks ? marksIn(text, metaAt(scrub.event, scrub.at, slot)) : marksAt(findWritten(text));
+}
 
 function conclude(scrub: Scrub, text: string, { slot }: Place, redacted: RedactedText): string {
   const { text: scrubbed, marks } = redacted.join();

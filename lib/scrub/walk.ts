@@ -3,6 +3,7 @@ import { contextField, type Field, FREE } from './fields.ts';
 import { KEY } from './key-decisions.ts';
 import { hasRemark, makeMetaAt, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, FILTERED } from './rules/built-in.ts';
+import { findWritten } from './rules/written.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
 import { scrubText, takesCookie } from './scrub-text.ts';
@@ -18,8 +19,19 @@ const asContainer = (value: Json[] | JsonObject): Container => value as Containe
 
 /** Scrubs the value at `slot` of its container, in place. `name` and `key`: see Place in scrub-text.ts. */
 export function scrubValue(scrub: Scrub, holder: Container, slot: Step, name: Step, key: number, field: Field): void {
-  if (field.kind === 'untouched') return;
-  const value = holder[slot];
+  if (field.kind !== 'untouched') scrubKnownValue(scrub, holder, slot, holder[slot], name, key, field);
+}
+
+/** The same for a value that is at hand: reading it again from objects of every shape would cost as much as a look. */
+function scrubKnownValue(
+  scrub: Scrub,
+  holder: Container,
+  slot: Step,
+  value: Json | undefined,
+  name: Step,
+  key: number,
+  field: Field,
+): void {
   if (typeof value === 'string') {
     const scrubbed = scrubText(scrub, value, slot, name, key, field);
     if (scrubbed !== value) holder[slot] = scrubbed;
@@ -85,13 +97,15 @@ function scrubList(scrub: Scrub, value: Json[], field: Field): void {
 
 export function scrubParts(scrub: Scrub, value: JsonObject, { parts, other }: Field): void {
   for (const key in value) {
-    scrubValue(scrub, value, key, key, scrub.profile.keys.of(key), parts.get(key) ?? other);
+    const part = parts.get(key) ?? other;
+    if (part.kind !== 'untouched') scrubValue(scrub, value, key, key, scrub.profile.keys.of(key), part);
   }
 }
 
 function scrubKnownParts(scrub: Scrub, value: JsonObject, { visited }: Field): void {
   for (const [key, part] of visited) {
-    if (value[key] !== undefined) scrubValue(scrub, value, key, key, scrub.profile.keys.of(key), part);
+    const known = value[key];
+    if (known !== undefined) scrubKnownValue(scrub, value, key, known, key, scrub.profile.keys.of(key), part);
   }
 }
 
@@ -126,9 +140,16 @@ function scrubPairs(scrub: Scrub, list: Json[], { parts }: Field): void {
   }
 }
 
-/** Any two values of which the first is a text may be a pair. Where its key takes nothing, both are ordinary values. */
+/**
+ * Any two values of which the first is a text may be a pair. Where its key takes nothing, both are ordinary values; and
+ * a text with a redaction was found to be one.
+ */
 function scrubPossiblePair(scrub: Scrub, pair: Json[], name: string): void {
   if (isRedactedPair(scrub, pair)) return;
+  if (findWritten(name).length > 0) {
+    scrubItems(scrub, pair, FREE);
+    return;
+  }
   const holder = asContainer(pair);
   const value = pair[1];
   const key = scrub.profile.keys.judge(name);

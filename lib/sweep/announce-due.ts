@@ -36,7 +36,11 @@ const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): P
     await deps.announcer.announce(announcement, issue, stored?.event);
     return true;
   } catch (error) {
-    deps.log('error', 'announcement failed', { issue: announcement.issueId, kind: announcement.kind, ...describeError(error) });
+    deps.log('error', 'announcement failed', {
+      issue: announcement.issueId,
+      kind: announcement.kind,
+      ...describeError(error),
+    });
     return false;
   }
 };

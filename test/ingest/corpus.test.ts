@@ -3,8 +3,8 @@ import { decompress } from '../../lib/ingest/decompress.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
 import { receive } from '../../lib/ingest/receive.ts';
 import { parseEnvelope } from '../../lib/protocol/envelope.ts';
-import { edge, PROJECT_ID, PUBLIC_KEY } from '../support/edge.ts';
 import { type Recorded, recordedRequests } from '../support/corpus.ts';
+import { edge, PROJECT_ID, PUBLIC_KEY } from '../support/edge.ts';
 
 /** Content types whose bodies API Gateway hands over as text. */
 const TEXT = /^(?:text\/|application\/(?:json|xml|javascript)(?:$|[;\s]))/i;
@@ -15,7 +15,8 @@ const replay = (recorded: Recorded): IngestRequest => {
   const url = new URL(recorded.url, 'http://localhost');
   if (url.searchParams.has('sentry_key')) url.searchParams.set('sentry_key', PUBLIC_KEY);
   const headers: Record<string, string> = {};
-  for (const [name, value] of recorded.headers) headers[name.toLowerCase()] = value.replace(/sentry_key=[0-9a-f]{32}/, `sentry_key=${PUBLIC_KEY}`);
+  for (const [name, value] of recorded.headers)
+    headers[name.toLowerCase()] = value.replace(/sentry_key=[0-9a-f]{32}/, `sentry_key=${PUBLIC_KEY}`);
   const bodyWasText = TEXT.test(headers['content-type'] ?? '');
   return {
     method: recorded.method,
@@ -47,7 +48,8 @@ const inClear = (request: IngestRequest): IngestRequest => {
 };
 
 const all = recordedRequests();
-const byDoor = (pattern: RegExp, method: string) => all.filter(one => one.method === method && pattern.test(one.url.split('?')[0] ?? ''));
+const byDoor = (pattern: RegExp, method: string) =>
+  all.filter(one => one.method === method && pattern.test(one.url.split('?')[0] ?? ''));
 const envelopes = byDoor(/\/envelope\/?$/, 'POST');
 const stores = byDoor(/\/store\/?$/, 'POST');
 
@@ -57,21 +59,27 @@ describe('requests recorded from real SDKs', () => {
     expect(stores.length).toBeGreaterThan(30);
   });
 
-  test.each(envelopes.map(one => [one.name, one] as const))('%s: the envelope is taken, and each of its items has one fate', async (_, recorded) => {
-    const { deps, messages } = edge({ now: recorded.recordedAt });
-    const request = inClear(replay(recorded));
-    const { response } = await receive(deps, request);
-    expect([response.status, response.body]).toEqual([200, expect.stringMatching(/^\{("id":"[0-9a-f]{32}")?\}$/)]);
+  test.each(envelopes.map(one => [one.name, one] as const))(
+    '%s: the envelope is taken, and each of its items has one fate',
+    async (_, recorded) => {
+      const { deps, messages } = edge({ now: recorded.recordedAt });
+      const request = inClear(replay(recorded));
+      const { response } = await receive(deps, request);
+      expect([response.status, response.body]).toEqual([200, expect.stringMatching(/^\{("id":"[0-9a-f]{32}")?\}$/)]);
 
-    const sent = parseEnvelope(decompress(request)).items;
-    const taken = await messages();
-    const kept = taken.flatMap(message => message.items).length;
-    const counted = taken.flatMap(message => message.outcomes).filter(({ outcome }) => outcome !== 'client_discard');
-    const reports = sent.filter(item => item.type === 'client_report').length;
-    const entries = sent.reduce((sum, item) => sum + (typeof item.header.item_count === 'number' ? item.header.item_count : 1), 0);
-    expect(kept + counted.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(entries - reports);
-    expect(counted.filter(({ reason }) => !reason.startsWith('unsupported_'))).toEqual([]);
-  });
+      const sent = parseEnvelope(decompress(request)).items;
+      const taken = await messages();
+      const kept = taken.flatMap(message => message.items).length;
+      const counted = taken.flatMap(message => message.outcomes).filter(({ outcome }) => outcome !== 'client_discard');
+      const reports = sent.filter(item => item.type === 'client_report').length;
+      const entries = sent.reduce(
+        (sum, item) => sum + (typeof item.header.item_count === 'number' ? item.header.item_count : 1),
+        0,
+      );
+      expect(kept + counted.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(entries - reports);
+      expect(counted.filter(({ reason }) => !reason.startsWith('unsupported_'))).toEqual([]);
+    },
+  );
 
   test.each(stores.map(one => [one.name, one] as const))('%s: the stored event is taken', async (_, recorded) => {
     const { deps, messages } = edge({ now: recorded.recordedAt });
@@ -82,14 +90,18 @@ describe('requests recorded from real SDKs', () => {
     expect(JSON.parse(String(response.body)).id).toBe(message?.items[0]?.eventId);
   });
 
-  test.each(all.filter(one => one.method === 'OPTIONS').map(one => [one.name, one] as const))('%s: the preflight is allowed', async (_, recorded) => {
-    const { response } = await receive(edge().deps, replay(recorded));
-    expect(response.status).toBe(204);
-    expect(response.headers['access-control-allow-origin']).toBe('*');
-    const asked = recorded.headers.find(([name]) => name.toLowerCase() === 'access-control-request-headers')?.[1] ?? '';
-    const allowed = response.headers['access-control-allow-headers']?.split(', ') ?? [];
-    for (const header of asked.split(/,\s*/).filter(Boolean)) expect(allowed).toContain(header.toLowerCase());
-  });
+  test.each(all.filter(one => one.method === 'OPTIONS').map(one => [one.name, one] as const))(
+    '%s: the preflight is allowed',
+    async (_, recorded) => {
+      const { response } = await receive(edge().deps, replay(recorded));
+      expect(response.status).toBe(204);
+      expect(response.headers['access-control-allow-origin']).toBe('*');
+      const asked =
+        recorded.headers.find(([name]) => name.toLowerCase() === 'access-control-request-headers')?.[1] ?? '';
+      const allowed = response.headers['access-control-allow-headers']?.split(', ') ?? [];
+      for (const header of asked.split(/,\s*/).filter(Boolean)) expect(allowed).toContain(header.toLowerCase());
+    },
+  );
 
   test('doors that are not there yet say so', async () => {
     for (const recorded of [...byDoor(/\/(security|nel)\/?$/, 'POST')]) {
@@ -99,7 +111,12 @@ describe('requests recorded from real SDKs', () => {
   });
 
   test('planted secrets do not get through where the rules reach', async () => {
-    const planted = all.filter(one => /scope-secrets/.test(one.name) && one.method === 'POST' && /(envelope|store)\/?$/.test(one.url.split('?')[0] ?? ''));
+    const planted = all.filter(
+      one =>
+        /scope-secrets/.test(one.name) &&
+        one.method === 'POST' &&
+        /(envelope|store)\/?$/.test(one.url.split('?')[0] ?? ''),
+    );
     expect(planted.length).toBeGreaterThan(3);
     for (const recorded of planted) {
       const { deps, messages } = edge({ now: recorded.recordedAt });

@@ -4,7 +4,16 @@ import fc from 'fast-check';
 import { MAX_DECOMPRESSED_BYTES } from '../../lib/ingest/decompress.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
 import { receive } from '../../lib/ingest/receive.ts';
-import { edge, edgeSettings, envelope, errorEvent, EVENT_ID, PROJECT_ID, PUBLIC_KEY, request } from '../support/edge.ts';
+import {
+  EVENT_ID,
+  edge,
+  edgeSettings,
+  envelope,
+  errorEvent,
+  PROJECT_ID,
+  PUBLIC_KEY,
+  request,
+} from '../support/edge.ts';
 
 const anEnvelope = envelope({ event_id: EVENT_ID }, [{ type: 'event' }, errorEvent()]);
 const send = async (over: Partial<IngestRequest>, options: Parameters<typeof edge>[0] = {}) => {
@@ -20,7 +29,13 @@ describe('an envelope at the edge', () => {
     const { status, json, messages } = await send({});
     expect([status, json]).toEqual([200, { id: EVENT_ID }]);
     const [message] = await messages();
-    expect(message).toMatchObject({ version: 1, projectId: PROJECT_ID, projectSlug: 'web', organization: 'my-team', outcomes: [] });
+    expect(message).toMatchObject({
+      version: 1,
+      projectId: PROJECT_ID,
+      projectSlug: 'web',
+      organization: 'my-team',
+      outcomes: [],
+    });
     expect(message?.items[0]?.event.exception?.values[0]?.value).toBe('cart is undefined');
   });
 
@@ -34,7 +49,12 @@ describe('an envelope at the edge', () => {
 
   test('too big for the queue goes through the blob store', async () => {
     // Random text does not compress below the queue's megabyte.
-    const extra = Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`k${i}`, Array.from({ length: 15_900 }, () => String.fromCharCode(0xac00 + Math.random() * 11_000)).join('')]));
+    const extra = Object.fromEntries(
+      Array.from({ length: 15 }, (_, i) => [
+        `k${i}`,
+        Array.from({ length: 15_900 }, () => String.fromCharCode(0xac00 + Math.random() * 11_000)).join(''),
+      ]),
+    );
     const big = envelope({ event_id: EVENT_ID }, [{ type: 'event' }, errorEvent({ extra })]);
     const { deps, bodies, blobs, messages } = edge();
     const { response } = await receive(deps, request({ body: big }));
@@ -75,19 +95,32 @@ describe('an envelope at the edge', () => {
   });
 
   test('with a broken or unknown encoding gets a 4xx that names it', async () => {
-    expect((await send({ headers: { 'content-encoding': 'gzip' } })).json).toMatchObject({ detail: 'the body does not decompress', causes: ['content-encoding gzip'] });
+    expect((await send({ headers: { 'content-encoding': 'gzip' } })).json).toMatchObject({
+      detail: 'the body does not decompress',
+      causes: ['content-encoding gzip'],
+    });
     expect((await send({ headers: { 'content-encoding': 'lzma' } })).status).toBe(415);
   });
 
   test('that the gateway damaged, because gzip was labelled as text, is told what to change', async () => {
     const body = Buffer.from(gzipSync(anEnvelope).toString('utf8'));
-    const { status, json } = await send({ body, bodyWasText: true, headers: { 'content-encoding': 'gzip', 'content-type': 'application/json' } });
+    const { status, json } = await send({
+      body,
+      bodyWasText: true,
+      headers: { 'content-encoding': 'gzip', 'content-type': 'application/json' },
+    });
     expect(status).toBe(400);
     expect(json.causes[0]).toContain('application/x-sentry-envelope');
   });
 
   test('with an event and unknown company: the event is kept, the rest is counted', async () => {
-    const body = envelope({ event_id: EVENT_ID }, [{ type: 'event' }, errorEvent()], [{ type: 'session' }, {}], [{ type: 'made_up' }, {}], [{ type: 'log', item_count: 3 }, { items: [] }]);
+    const body = envelope(
+      { event_id: EVENT_ID },
+      [{ type: 'event' }, errorEvent()],
+      [{ type: 'session' }, {}],
+      [{ type: 'made_up' }, {}],
+      [{ type: 'log', item_count: 3 }, { items: [] }],
+    );
     const { status, messages } = await send({ body });
     expect(status).toBe(200);
     const [message] = await messages();
@@ -103,14 +136,21 @@ describe('an envelope at the edge', () => {
     const body = envelope({}, [{ type: 'event' }, 'this is not JSON']);
     const { status, messages } = await send({ body });
     expect(status).toBe(200);
-    expect((await messages())[0]?.outcomes).toEqual([{ category: 'error', outcome: 'invalid', reason: 'invalid_json', quantity: 1 }]);
+    expect((await messages())[0]?.outcomes).toEqual([
+      { category: 'error', outcome: 'invalid', reason: 'invalid_json', quantity: 1 },
+    ]);
   });
 
   test('with a client report counts what the SDK threw away', async () => {
-    const body = envelope({}, [{ type: 'client_report' }, { discarded_events: [{ reason: 'ratelimit_backoff', category: 'error', quantity: 4 }] }]);
+    const body = envelope({}, [
+      { type: 'client_report' },
+      { discarded_events: [{ reason: 'ratelimit_backoff', category: 'error', quantity: 4 }] },
+    ]);
     const { json, messages } = await send({ body });
     expect(json).toEqual({});
-    expect((await messages())[0]?.outcomes).toEqual([{ category: 'error', outcome: 'client_discard', reason: 'ratelimit_backoff', quantity: 4 }]);
+    expect((await messages())[0]?.outcomes).toEqual([
+      { category: 'error', outcome: 'client_discard', reason: 'ratelimit_backoff', quantity: 4 },
+    ]);
   });
 
   test('with two events, or one over a megabyte, is refused as the protocol says', async () => {
@@ -121,7 +161,13 @@ describe('an envelope at the edge', () => {
   });
 
   test('nothing unscrubbed reaches the queue', async () => {
-    const body = envelope({}, [{ type: 'event' }, errorEvent({ extra: { password: 'hunter2', note: 'card 4571 2345 6789 0111' }, request: { url: 'https://shop.example/', headers: { Authorization: 'Bearer abc' } } })]);
+    const body = envelope({}, [
+      { type: 'event' },
+      errorEvent({
+        extra: { password: 'hunter2', note: 'card 4571 2345 6789 0111' },
+        request: { url: 'https://shop.example/', headers: { Authorization: 'Bearer abc' } },
+      }),
+    ]);
     const { messages } = await send({ body });
     const rest = JSON.stringify(await messages());
     for (const secret of ['hunter2', '4571 2345 6789 0111', 'Bearer abc']) expect(rest).not.toContain(secret);
@@ -134,14 +180,22 @@ describe('who sends', () => {
   test.each([
     ['X-Sentry-Auth', { headers: { 'x-sentry-auth': auth } }],
     ['Authorization: Sentry', { headers: { authorization: auth.replace('Sentry', 'sentry') } }],
-    ['Authorization: Basic', { headers: { authorization: `Basic ${Buffer.from(`${PUBLIC_KEY}:`).toString('base64')}` } }],
-    ['the envelope header', { body: envelope({ dsn: `https://${PUBLIC_KEY}@host/${PROJECT_ID}` }, [{ type: 'event' }, errorEvent()]) }],
+    [
+      'Authorization: Basic',
+      { headers: { authorization: `Basic ${Buffer.from(`${PUBLIC_KEY}:`).toString('base64')}` } },
+    ],
+    [
+      'the envelope header',
+      { body: envelope({ dsn: `https://${PUBLIC_KEY}@host/${PROJECT_ID}` }, [{ type: 'event' }, errorEvent()]) },
+    ],
   ])('is known by %s', async (_, over) => {
     expect((await send({ ...noQuery, ...over })).status).toBe(200);
   });
 
   test('is the query alone when Basic names somebody else: that header is for a proxy', async () => {
-    expect((await send({ headers: { authorization: `Basic ${Buffer.from('proxy:pw').toString('base64')}` } })).status).toBe(200);
+    expect(
+      (await send({ headers: { authorization: `Basic ${Buffer.from('proxy:pw').toString('base64')}` } })).status,
+    ).toBe(200);
   });
 
   test.each([
@@ -149,11 +203,26 @@ describe('who sends', () => {
     ['two sources', { headers: { 'x-sentry-auth': auth } }, 401, 'multiple authorization payloads detected'],
     ['a broken header', { ...noQuery, headers: { 'x-sentry-auth': 'Bearer x' } }, 401, 'bad x-sentry-auth header'],
     ['a short key', { query: new URLSearchParams({ sentry_key: 'abc' }) }, 400, 'bad sentry DSN public key'],
-    ['version 8', { query: new URLSearchParams({ sentry_key: PUBLIC_KEY, sentry_version: '8' }) }, 400, 'unsupported protocol version'],
-    ['an unknown key', { query: new URLSearchParams({ sentry_key: 'b'.repeat(32) }) }, 403, 'event submission rejected with_reason: ProjectId'],
+    [
+      'version 8',
+      { query: new URLSearchParams({ sentry_key: PUBLIC_KEY, sentry_version: '8' }) },
+      400,
+      'unsupported protocol version',
+    ],
+    [
+      'an unknown key',
+      { query: new URLSearchParams({ sentry_key: 'b'.repeat(32) }) },
+      403,
+      'event submission rejected with_reason: ProjectId',
+    ],
     ['another project', { path: '/api/2/envelope/' }, 403, 'event submission rejected with_reason: ProjectId'],
     ['no number', { path: '/api/abc/envelope/' }, 400, 'bad project path parameter'],
-    ['another DSN inside', { body: envelope({ dsn: `https://${PUBLIC_KEY}@h/9` }, [{ type: 'event' }, errorEvent()]) }, 400, 'invalid event envelope'],
+    [
+      'another DSN inside',
+      { body: envelope({ dsn: `https://${PUBLIC_KEY}@h/9` }, [{ type: 'event' }, errorEvent()]) },
+      400,
+      'invalid event envelope',
+    ],
   ])('%s is refused', async (_, over, status, detail) => {
     const answer = await send(over);
     expect([answer.status, answer.json.detail]).toEqual([status, detail]);
@@ -216,14 +285,21 @@ test('any bytes: an answer below 500, and as many fates as items', async () => {
     return copy;
   });
   await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), mutated), fc.constantFrom('', 'gzip', 'br', 'deflate', 'zstd'), async (body, encoding) => {
-      const { deps, messages } = edge();
-      const { response } = await receive(deps, request({ body, headers: { 'content-encoding': encoding } }));
-      expect(response.status).toBeLessThan(500);
-      const taken = await messages();
-      const fates = taken.flatMap(message => [...message.items.map(() => 1), ...message.outcomes.map(({ quantity }) => quantity)]);
-      if (response.status !== 200) expect(fates).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.oneof(fc.uint8Array({ maxLength: 300 }), mutated),
+      fc.constantFrom('', 'gzip', 'br', 'deflate', 'zstd'),
+      async (body, encoding) => {
+        const { deps, messages } = edge();
+        const { response } = await receive(deps, request({ body, headers: { 'content-encoding': encoding } }));
+        expect(response.status).toBeLessThan(500);
+        const taken = await messages();
+        const fates = taken.flatMap(message => [
+          ...message.items.map(() => 1),
+          ...message.outcomes.map(({ quantity }) => quantity),
+        ]);
+        if (response.status !== 200) expect(fates).toEqual([]);
+      },
+    ),
     { numRuns: 400 },
   );
 });

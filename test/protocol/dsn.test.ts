@@ -7,15 +7,30 @@ describe('a DSN', () => {
   test('is made of the public URL, and read back', () => {
     const dsn = formatDsn('https://abc.execute-api.ap-northeast-2.amazonaws.com', KEY, '1');
     expect(dsn).toBe(`https://${KEY}@abc.execute-api.ap-northeast-2.amazonaws.com/1`);
-    expect(parseDsn(dsn)).toEqual({ protocol: 'https', publicKey: KEY, host: 'abc.execute-api.ap-northeast-2.amazonaws.com', path: '', projectId: '1' });
+    expect(parseDsn(dsn)).toEqual({
+      protocol: 'https',
+      publicKey: KEY,
+      host: 'abc.execute-api.ap-northeast-2.amazonaws.com',
+      path: '',
+      projectId: '1',
+    });
   });
 
   test('may have a path in front of the project, a port, and an old secret', () => {
-    expect(parseDsn(`http://${KEY}:secret@localhost:9000/a/b/42`)).toEqual({ protocol: 'http', publicKey: KEY, host: 'localhost:9000', path: '/a/b', projectId: '42' });
+    expect(parseDsn(`http://${KEY}:secret@localhost:9000/a/b/42`)).toEqual({
+      protocol: 'http',
+      publicKey: KEY,
+      host: 'localhost:9000',
+      path: '/a/b',
+      projectId: '42',
+    });
     expect(parseDsn(formatDsn('http://127.0.0.1:9000/_aws/x', KEY, '1'))?.path).toBe('/_aws/x');
   });
 
-  test.each(['', 'x', 'ftp://k@h/1', 'https://h/1', `https://${KEY}@h/`, `https://${KEY}@h/abc`])('%j is none', text => {
-    expect(parseDsn(text)).toBeUndefined();
-  });
+  test.each(['', 'x', 'ftp://k@h/1', 'https://h/1', `https://${KEY}@h/`, `https://${KEY}@h/abc`])(
+    '%j is none',
+    text => {
+      expect(parseDsn(text)).toBeUndefined();
+    },
+  );
 });

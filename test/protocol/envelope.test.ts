@@ -22,7 +22,10 @@ describe('an envelope', () => {
   });
 
   test('has payloads with a length, that may hold newlines, and payloads that end at the line', () => {
-    expect(payloads('{}\n{"type":"attachment","length":7}\nab\ncd\ne\n{"type":"event"}\n{"a":1}\n')).toEqual(['ab\ncd\ne', '{"a":1}']);
+    expect(payloads('{}\n{"type":"attachment","length":7}\nab\ncd\ne\n{"type":"event"}\n{"a":1}\n')).toEqual([
+      'ab\ncd\ne',
+      '{"a":1}',
+    ]);
   });
 
   test('may end without the last newline, and with an item that is only a header', () => {
@@ -47,8 +50,14 @@ describe('an envelope', () => {
     ['{}\r\n{"type":"event"}\n{}', ['invalid event envelope', 'missing newline after header or payload']],
     ['{}\n{"type":"event","length":10}\n{}', ['invalid event envelope', 'unexpected end of file']],
     ['{}\n{"type":"event","length":1}\n{}', ['invalid event envelope', 'missing newline after header or payload']],
-    ['{}\n{"type":"event","length":-1}\n{}', ['invalid event envelope', 'invalid item header', 'length is not a number of bytes']],
-    ['{}\n{"type":"event","length":1e99}\n{}', ['invalid event envelope', 'invalid item header', 'length is not a number of bytes']],
+    [
+      '{}\n{"type":"event","length":-1}\n{}',
+      ['invalid event envelope', 'invalid item header', 'length is not a number of bytes'],
+    ],
+    [
+      '{}\n{"type":"event","length":1e99}\n{}',
+      ['invalid event envelope', 'invalid item header', 'length is not a number of bytes'],
+    ],
     ['{}\n{"length":2}\n{}', ['invalid event envelope', 'invalid item header', 'type is missing']],
     ['{}\n{"type":"event"}\n{}\n\n', ['invalid event envelope', 'unexpected end of file']],
   ])('%j is refused with a reason', (text, expected) => {
@@ -62,7 +71,9 @@ describe('an envelope', () => {
   });
 
   test('survives any bytes: parsed or refused, never another error', () => {
-    const near = fc.stringMatching(/^[{}"\\\n\r a-z:,0-9\[\]]{0,80}$/).map(text => Buffer.from(`{}\n{"type":"event","length":3}\n${text}`));
+    const near = fc
+      .stringMatching(/^[{}"\\\n\r a-z:,0-9[\]]{0,80}$/)
+      .map(text => Buffer.from(`{}\n{"type":"event","length":3}\n${text}`));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 400 }), near), bytes => {
         for (const read of [parseEnvelope, parseEnvelopeHeader]) {
@@ -82,9 +93,15 @@ describe('an envelope', () => {
       fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 8 }), parts => {
         const framed = Buffer.concat([
           Buffer.from('{"event_id":"x"}\n'),
-          ...parts.flatMap(part => [Buffer.from(`{"type":"attachment","length":${part.length}}\n`), Buffer.from(part), Buffer.from('\n')]),
+          ...parts.flatMap(part => [
+            Buffer.from(`{"type":"attachment","length":${part.length}}\n`),
+            Buffer.from(part),
+            Buffer.from('\n'),
+          ]),
         ]);
-        expect(parseEnvelope(framed).items.map(item => Buffer.from(item.payload).toString('hex'))).toEqual(parts.map(part => Buffer.from(part).toString('hex')));
+        expect(parseEnvelope(framed).items.map(item => Buffer.from(item.payload).toString('hex'))).toEqual(
+          parts.map(part => Buffer.from(part).toString('hex')),
+        );
       }),
     );
   });

@@ -114,8 +114,11 @@ export const runProgram = (command: string, args: readonly string[], env: Record
     detached: true,
   });
   const words = { stdout: '', stderr: '' };
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => void (words.stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => void (words.stderr += text));
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      words[stream] += text;
+    });
+  }
   const ended = ending(child, words);
   const program: Program = {
     child,

@@ -24,7 +24,8 @@ const toOutcome = (row: JsonObject): Outcome => ({
   category: isCategory(row.category) ? row.category : 'unknown',
   outcome: 'client_discard',
   reason: typeof row.reason === 'string' ? row.reason.replace(/[^\w.:-]/g, '_').slice(0, MAX_REASON_LENGTH) : 'unknown',
-  quantity: typeof row.quantity === 'number' && row.quantity >= 1 ? Math.min(Math.trunc(row.quantity), MAX_QUANTITY) : 1,
+  quantity:
+    typeof row.quantity === 'number' && row.quantity >= 1 ? Math.min(Math.trunc(row.quantity), MAX_QUANTITY) : 1,
 });
 
 const isCategory = (value: unknown): value is DataCategory => (DATA_CATEGORIES as readonly unknown[]).includes(value);

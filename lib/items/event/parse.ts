@@ -35,7 +35,12 @@ const requestMeta = (raw: JsonObject, context: EdgeContext) => ({
 /** The second that the SDK itself wrote, before any correction; see `QueuedEvent.second`. */
 const eventSecond = (raw: JsonObject, receivedAt: number): number => {
   const { timestamp } = raw;
-  const ms = typeof timestamp === 'number' ? timestamp * 1_000 : typeof timestamp === 'string' && timestamp.length < 64 ? Date.parse(timestamp) : Number.NaN;
+  const ms =
+    typeof timestamp === 'number'
+      ? timestamp * 1_000
+      : typeof timestamp === 'string' && timestamp.length < 64
+        ? Date.parse(timestamp)
+        : Number.NaN;
   return Math.floor((Number.isFinite(ms) && Math.abs(ms) < MAX_DATE_MS ? ms : receivedAt) / 1_000);
 };
 /** The last moment that a JavaScript date can name. */

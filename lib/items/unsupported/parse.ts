@@ -5,10 +5,18 @@ import type { EdgeItem } from '../edge-item.ts';
 export const parseUnsupported =
   (type: ItemType): EdgeItem =>
   item => ({
-    outcomes: [{ category: ITEM_TYPES[type], outcome: 'invalid', reason: `unsupported_${type}`, quantity: entries(item.header.item_count) }],
+    outcomes: [
+      {
+        category: ITEM_TYPES[type],
+        outcome: 'invalid',
+        reason: `unsupported_${type}`,
+        quantity: entries(item.header.item_count),
+      },
+    ],
   });
 
 /** A container says how many entries it has; everything else is one. */
-const entries = (count: unknown): number => (typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? Math.min(count, MAX_ENTRIES) : 1);
+const entries = (count: unknown): number =>
+  typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? Math.min(count, MAX_ENTRIES) : 1;
 /** No container holds more; a larger number is a lie of the header. */
 const MAX_ENTRIES = 10_000;

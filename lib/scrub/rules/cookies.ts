@@ -33,7 +33,8 @@ const PART_NUMBER = /__\d+$/;
 const SEPARATOR = ';';
 
 export function isSensitiveCookie(name: string): boolean {
-  return SENSITIVE_COOKIES.has(name.toLowerCase().replace(PART_NUMBER, ''));
+  const lower = name.toLowerCase();
+  return SENSITIVE_COOKIES.has(lower) || SENSITIVE_COOKIES.has(lower.replace(PART_NUMBER, ''));
 }
 
 /** The values of sensitive cookies in a whole `Cookie` or `Set-Cookie` line. */

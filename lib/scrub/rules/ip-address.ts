@@ -26,10 +26,10 @@ const HINT = new RegExp(`::|(?:${GROUP}:){${GROUPS - 1}}`, 'i');
 const IPV6 = new RegExp(`(${DELIMITER}|^)(${V6})(?:${DELIMITER}|$)`, 'gi');
 
 /** IPv4 addresses anywhere. */
-export const ipv4Address: Pattern = { needs: TRAIT.dottedDigits, find: text => allMatches(IPV4, text) };
+export const ipv4Address: Pattern = { needs: TRAIT.ipv4Digits, find: text => allMatches(IPV4, text) };
 
 /** IPv6 addresses between blanks, punctuation or the text's ends. */
-export const ipv6Address: Pattern = { needs: TRAIT.colonPair | TRAIT.manyColons, find: findV6 };
+export const ipv6Address: Pattern = { needs: TRAIT.colonPair | TRAIT.ipv6Colons, find: findV6 };
 
 function findV6(text: string): Ranges {
   if (!HINT.test(text)) return NOWHERE;

@@ -11,7 +11,7 @@ export const NOWHERE: Ranges = [];
 export interface Pattern {
   /** Traits (see look.ts) of which the text must have one. */
   readonly needs: number;
-  find(text: string): Ranges;
+  readonly find: (text: string) => Ranges;
 }
 
 /** A pattern, the name it is reported by, and what is written in its place. */
@@ -20,6 +20,9 @@ export interface Rule {
   readonly id: string;
   readonly pattern: Pattern;
   readonly replacement: string;
-  /** Keys by which the whole value falls, whatever it holds. Absent: the rule looks at texts only. */
+  /**
+   * Keys by which the whole value falls, whatever it holds; they have the pattern's traits. Absent: the rule looks at
+   * texts only.
+   */
   readonly matchesKey?: (key: string) => boolean;
 }

@@ -1,0 +1,17 @@
+import type { Clock } from '../../ports/clock.ts';
+import { tableNotFound } from './errors.ts';
+import type { Storage } from './storage.ts';
+import type { TableSchema } from './table-schema.ts';
+
+/** What every operation works on. Tables are kept in memory: no other process changes the file meanwhile. */
+export interface EngineState {
+  storage: Storage;
+  clock: Clock;
+  tables: Map<string, TableSchema>;
+}
+
+export function demandTable({ tables }: Pick<EngineState, 'tables'>, name: string): TableSchema {
+  const table = tables.get(name);
+  if (table === undefined) throw tableNotFound();
+  return table;
+}

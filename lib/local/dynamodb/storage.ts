@@ -1,0 +1,298 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { KeyBytes } from './key-bytes.ts';
+import type { KeyRange } from './key-range.ts';
+import type { TableDefinition, TableRow } from './table-schema.ts';
+
+/** An item as it lies in storage: its JSON, and its size by the service's rules. */
+export interface StoredItem {
+  json: string;
+  size: number;
+}
+
+/** A row of a table or an index in reading order. `size` is that of what the index keeps of the item. */
+export interface Row extends StoredItem {
+  hash: Uint8Array;
+  range: Uint8Array;
+}
+
+/** The answer to a transaction, kept so that its repetition does nothing. */
+export interface RememberedRequest {
+  fingerprint: string;
+  /** Read capacity units of a repetition, as JSON. */
+  answer: string;
+}
+
+/** Where a table's or an index's rows are read from. */
+export type Source =
+  | { kind: 'table'; tableId: number }
+  | { kind: 'index'; tableId: number; indexId: number; whole: boolean };
+
+/** The place of a row in an index: its keys there, then those of its item, which tell equal ones apart. */
+export interface IndexPosition extends KeyBytes {
+  item: KeyBytes;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS tables (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL, time_to_live TEXT
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS indexes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, table_id INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (table_id, name)
+  ) STRICT;
+  -- The item comes last: what stands before it is read without its overflow pages.
+  CREATE TABLE IF NOT EXISTS items (
+    table_id INTEGER NOT NULL, hash BLOB NOT NULL, range BLOB NOT NULL, size INTEGER NOT NULL, expires INTEGER,
+    item TEXT NOT NULL, UNIQUE (table_id, hash, range)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS items_by_expiry ON items (table_id, expires) WHERE expires IS NOT NULL;
+  -- item is NULL where the index keeps all attributes: then it is read from items.
+  CREATE TABLE IF NOT EXISTS index_rows (
+    index_id INTEGER NOT NULL, hash BLOB NOT NULL, range BLOB NOT NULL, item_hash BLOB NOT NULL, item_range BLOB NOT NULL,
+    size INTEGER NOT NULL, item TEXT, PRIMARY KEY (index_id, hash, range, item_hash, item_range)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS requests (
+    token TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL, until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS requests_by_end ON requests (until);
+`;
+
+/**
+ * WAL and NORMAL: a commit is in the operating system's hands when it returns, so a killed process loses nothing and
+ * tears nothing; a power cut may lose the last commits, never consistency. EXCLUSIVE: a second process on the same file
+ * would not know of this one's tables.
+ */
+const PRAGMAS = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -32768;
+  PRAGMA temp_store = MEMORY;
+`;
+
+/** A predecessor that is just ending may hold the file a moment longer. */
+const LOCK_WAIT_MS = 3000;
+
+/** SQLite beneath the engine: rows by bytes, nothing of DynamoDB's rules. */
+export class Storage {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#database = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
+    this.#database.exec(PRAGMAS);
+    this.#database.exec(SCHEMA);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  /** All of it or, when it throws, nothing. */
+  transaction<T>(run: () => T): T {
+    this.#prepare('BEGIN IMMEDIATE').run();
+    try {
+      const result = run();
+      this.#prepare('COMMIT').run();
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#prepare('ROLLBACK').run();
+      throw error;
+    }
+  }
+
+  // Tables
+
+  tables(): TableRow[] {
+    const rows = this.#prepare('SELECT id, definition, time_to_live FROM tables ORDER BY name').all();
+    return rows.map(row => {
+      const id = Number(row['id']);
+      const definition = JSON.parse(String(row['definition'])) as TableDefinition; // written below, from a checked request
+      const timeToLive = row['time_to_live'];
+      const table = { id, definition, indexIds: this.#indexIds(id) };
+      return typeof timeToLive === 'string' ? { ...table, timeToLive } : table;
+    });
+  }
+
+  createTable(definition: TableDefinition): TableRow {
+    const { lastInsertRowid } = this.#prepare('INSERT INTO tables (name, definition) VALUES (?, ?)').run(
+      definition.TableName,
+      JSON.stringify(definition),
+    );
+    const id = Number(lastInsertRowid);
+    const indexes = [...(definition.GlobalSecondaryIndexes ?? []), ...(definition.LocalSecondaryIndexes ?? [])];
+    for (const { IndexName } of indexes) this.createIndex(id, IndexName);
+    return { id, definition, indexIds: this.#indexIds(id) };
+  }
+
+  redefineTable(id: number, definition: TableDefinition): void {
+    this.#prepare('UPDATE tables SET definition = ? WHERE id = ?').run(JSON.stringify(definition), id);
+  }
+
+  deleteTable(id: number): void {
+    for (const indexId of this.#indexIds(id).values()) this.deleteIndex(indexId);
+    this.#prepare('DELETE FROM items WHERE table_id = ?').run(id);
+    this.#prepare('DELETE FROM tables WHERE id = ?').run(id);
+  }
+
+  createIndex(tableId: number, name: string): number {
+    return Number(
+      this.#prepare('INSERT INTO indexes (table_id, name) VALUES (?, ?)').run(tableId, name).lastInsertRowid,
+    );
+  }
+
+  deleteIndex(indexId: number): void {
+    this.#prepare('DELETE FROM index_rows WHERE index_id = ?').run(indexId);
+    this.#prepare('DELETE FROM indexes WHERE id = ?').run(indexId);
+  }
+
+  #indexIds(tableId: number): Map<string, number> {
+    const rows = this.#prepare('SELECT id, name FROM indexes WHERE table_id = ?').all(tableId);
+    return new Map(rows.map(row => [String(row['name']), Number(row['id'])]));
+  }
+
+  /** Exact, and read from the table each time. */
+  totals(source: { tableId: number } | { indexId: number }): { count: number; bytes: number } {
+    const [sql, id] =
+      'tableId' in source
+        ? ['SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM items WHERE table_id = ?', source.tableId]
+        : [
+            'SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM index_rows WHERE index_id = ?',
+            source.indexId,
+          ];
+    const row = this.#prepare(String(sql)).get(Number(id));
+    return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
+  }
+
+  // Items
+
+  getItem(tableId: number, { hash, range }: KeyBytes): StoredItem | undefined {
+    const row = this.#prepare('SELECT size, item AS json FROM items WHERE table_id = ? AND hash = ? AND range = ?').get(
+      tableId,
+      hash,
+      range,
+    );
+    return row as StoredItem | undefined; // the columns are these, by the statement and a STRICT table
+  }
+
+  putItem(tableId: number, { hash, range }: KeyBytes, { json, size }: StoredItem, expires: number | null): void {
+    this.#prepare(
+      `INSERT INTO items (table_id, hash, range, size, expires, item) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (table_id, hash, range) DO UPDATE SET size = excluded.size, expires = excluded.expires, item = excluded.item`,
+    ).run(tableId, hash, range, size, expires, json);
+  }
+
+  deleteItem(tableId: number, { hash, range }: KeyBytes): void {
+    this.#prepare('DELETE FROM items WHERE table_id = ? AND hash = ? AND range = ?').run(tableId, hash, range);
+  }
+
+  putIndexRow(indexId: number, { hash, range, item }: IndexPosition, size: number, json: string | null): void {
+    this.#prepare(
+      'INSERT OR REPLACE INTO index_rows (index_id, hash, range, item_hash, item_range, size, item) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ).run(indexId, hash, range, item.hash, item.range, size, json);
+  }
+
+  deleteIndexRow(indexId: number, { hash, range, item }: IndexPosition): void {
+    this.#prepare(
+      'DELETE FROM index_rows WHERE index_id = ? AND hash = ? AND range = ? AND item_hash = ? AND item_range = ?',
+    ).run(indexId, hash, range, item.hash, item.range);
+  }
+
+  // Reading in order
+
+  /** One partition, sort keys within a range. `after`: within an index, rows of the same sort key up to this one are left out. */
+  partition(
+    source: Source,
+    hash: Buffer,
+    range: KeyRange,
+    options: { forward: boolean; after?: IndexPosition },
+  ): Iterable<Row> {
+    const { forward, after } = options;
+    const tail = after === undefined ? '' : `AND (r.range, r.item_hash, r.item_range) ${forward ? '>' : '<'} (?, ?, ?)`;
+    const direction = forward ? 'ASC' : 'DESC';
+    const order =
+      source.kind === 'table'
+        ? `r.range ${direction}`
+        : `r.range ${direction}, r.item_hash ${direction}, r.item_range ${direction}`;
+    const { select, parameters } = from(source);
+    const sql = `${select} AND r.hash = ? AND r.range >= ? AND r.range < ? ${tail} ORDER BY ${order}`;
+    const behind = after === undefined ? [] : [after.range, after.item.hash, after.item.range];
+    return this.#rows(sql, [...parameters, hash, range.from, range.to, ...behind]);
+  }
+
+  /** All rows behind a position, partition by partition. */
+  all(source: Source, after?: KeyBytes | IndexPosition): Iterable<Row> {
+    const columns =
+      source.kind === 'table' ? ['r.hash', 'r.range'] : ['r.hash', 'r.range', 'r.item_hash', 'r.item_range'];
+    const position =
+      after === undefined
+        ? []
+        : [after.hash, after.range, ...('item' in after ? [after.item.hash, after.item.range] : [])];
+    const tail = after === undefined ? '' : `AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`;
+    const { select, parameters } = from(source);
+    return this.#rows(`${select} ${tail} ORDER BY ${columns.join(', ')}`, [...parameters, ...position]);
+  }
+
+  /** Items whose time is between the two seconds, at most `limit`. */
+  expired(tableId: number, span: { after: number; until: number }, limit: number): StoredItem[] {
+    const sql = 'SELECT size, item AS json FROM items WHERE table_id = ? AND expires > ? AND expires <= ? LIMIT ?';
+    return this.#prepare(sql).all(tableId, span.after, span.until, limit) as unknown as StoredItem[]; // the columns are these
+  }
+
+  setTimeToLive(tableId: number, attribute: string | null): void {
+    this.#prepare('UPDATE tables SET time_to_live = ? WHERE id = ?').run(attribute, tableId);
+  }
+
+  #rows(sql: string, parameters: (Buffer | number)[]): Iterable<Row> {
+    return this.#prepare(sql).iterate(...parameters) as unknown as Iterable<Row>; // the columns are these, see `from`
+  }
+
+  // Repeated requests
+
+  remembered(token: string, now: number): RememberedRequest | undefined {
+    const row = this.#prepare('SELECT fingerprint, answer FROM requests WHERE token = ? AND until > ?').get(token, now);
+    return row as RememberedRequest | undefined; // the columns are these
+  }
+
+  remember(token: string, { fingerprint, answer }: RememberedRequest, until: number): void {
+    this.#prepare('INSERT OR REPLACE INTO requests (token, fingerprint, answer, until) VALUES (?, ?, ?, ?)').run(
+      token,
+      fingerprint,
+      answer,
+      until,
+    );
+  }
+
+  forgetRequests(now: number): void {
+    this.#prepare('DELETE FROM requests WHERE until <= ?').run(now);
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function from(source: Source): { select: string; parameters: number[] } {
+  if (source.kind === 'table') {
+    return {
+      select: 'SELECT r.hash, r.range, r.size, r.item AS json FROM items r WHERE r.table_id = ?',
+      parameters: [source.tableId],
+    };
+  }
+  if (!source.whole) {
+    return {
+      select: 'SELECT r.hash, r.range, r.size, r.item AS json FROM index_rows r WHERE r.index_id = ?',
+      parameters: [source.indexId],
+    };
+  }
+  // CROSS JOIN keeps SQLite from turning the two around.
+  const join = 'index_rows r CROSS JOIN items i ON i.table_id = ? AND i.hash = r.item_hash AND i.range = r.item_range';
+  return {
+    select: `SELECT r.hash, r.range, r.size, i.item AS json FROM ${join} WHERE r.index_id = ?`,
+    parameters: [source.tableId, source.indexId],
+  };
+}

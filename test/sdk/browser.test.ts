@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type RunningProduct, startProduct, stopEverything } from '../support/product.ts';
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { crashFrame, openAnnounced } from './issue-page.ts';
+import { type Shop, serveShop } from './page/serve-shop.ts';
+
+/** From the click to the notification. */
+const ANNOUNCED_WITHIN_MS = 2_000;
+
+const executablePath = findChromium(process.env);
+const suite = executablePath ? describe : describe.skip;
+const title = executablePath
+  ? 'a page with @sentry/browser in Chromium'
+  : 'a page with @sentry/browser: skipped, there is no Chromium here (`apt-get install chromium`, or name yours in CHROMIUM)';
+
+suite(title, () => {
+  let product: RunningProduct;
+  let shop: Shop;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    shop = await serveShop(product.ready.dsn);
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    shop?.close();
+    await stopEverything();
+  });
+
+  const click = async (button: string): Promise<Page> => {
+    const page = await browser.newPage();
+    await page.goto(`${shop.url}/?visit=${button}`);
+    await page.click(`#${button}`);
+    return page;
+  };
+
+  test('tells of an uncaught error with file, line, function, click, browser and address', async () => {
+    const page = await click('pay');
+    const found = await openAnnounced(
+      product,
+      "Cannot read properties of undefined (reading 'toFixed')",
+      ANNOUNCED_WITHIN_MS,
+    );
+    expect(found.issue).toMatchObject({
+      title: "TypeError: Cannot read properties of undefined (reading 'toFixed')",
+      level: 'error',
+      platform: 'javascript',
+    });
+    expect(crashFrame(found)).toMatchObject({
+      absPath: `${shop.url}/shop.js`,
+      function: 'payUncaught',
+      lineNo: shop.lineOf('cart.total.toFixed'),
+    });
+    expect(found.exceptions.at(-1)?.mechanism).toMatchObject({ handled: false });
+    expect(found.breadcrumbs.at(-1)).toMatchObject({
+      category: 'ui.click',
+      message: expect.stringContaining('button#pay'),
+    });
+    const [major] = browser.version().split('.');
+    expect(found.event.contexts.browser).toMatchObject({
+      name: expect.stringMatching(/chrom/i),
+      version: expect.stringMatching(`^${major}\\.`),
+    });
+    expect(found.event.tags).toContainEqual({ key: 'url', value: `${shop.url}/` });
+    expect(found.event).toMatchObject({ release: { version: 'shop@2.0.0' }, errors: [] });
+    expect(found.notification.text).toContain(`shop.js:${shop.lineOf('cart.total.toFixed')}`);
+    await page.close();
+  });
+
+  test('tells of a promise that nobody awaited', async () => {
+    const page = await click('ship');
+    const found = await openAnnounced(product, 'nobody awaited the 배송', ANNOUNCED_WITHIN_MS);
+    expect(found.issue.title).toBe('RangeError: nobody awaited the 배송');
+    expect(crashFrame(found)).toMatchObject({ function: 'forgetToAwait', lineNo: shop.lineOf('new RangeError') });
+    expect(found.exceptions.at(-1)?.mechanism).toMatchObject({ handled: false });
+    await page.close();
+  });
+
+  test('tells of a caught error with what happened before it: click, request, console', async () => {
+    const page = await click('coupon');
+    const found = await openAnnounced(product, 'the coupon has expired', ANNOUNCED_WITHIN_MS);
+    expect(found.issue.title).toBe('Error: the coupon has expired');
+    expect(crashFrame(found)).toMatchObject({ function: 'applyCoupon', lineNo: shop.lineOf('the coupon has expired') });
+    expect(found.exceptions.at(-1)?.mechanism).toMatchObject({ handled: true });
+    expect(found.breadcrumbs.map(({ category }) => category)).toEqual(['ui.click', 'fetch', 'console']);
+    expect(found.breadcrumbs[1]?.data).toMatchObject({ method: 'GET', url: '/stock.json', status_code: 200 });
+    expect(found.breadcrumbs[2]?.message).toContain('stock is');
+    await page.close();
+  });
+
+  test('shows the issue and its event to who opens the sign-in link', async () => {
+    const page = await browser.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', error => faults.push(String(error)));
+    await page.goto(product.ready.signIn);
+    await page.getByText('Error: the coupon has expired').click();
+    await page.getByRole('heading', { name: 'Error: the coupon has expired' }).waitFor();
+    expect(page.url()).toContain('/issues/');
+    expect(page.url()).not.toContain(product.ready.token);
+    const text = await page.textContent('main');
+    expect(text).toContain('applyCoupon');
+    expect(text).toContain('/stock.json');
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});
