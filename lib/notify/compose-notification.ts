@@ -36,7 +36,7 @@ export const composeNotification = ({ announcement, issue, event, publicUrl }: N
       `${headline} in ${issue.projectSlug} (${issue.level})`,
       '',
       oneLine(issue.title),
-      ...(issue.metadata.value ? [oneLine(issue.metadata.value)] : []),
+      ...(saysMore(issue) ? [oneLine(issue.metadata.value ?? '')] : []),
       '',
       ...facts({ where, issue, event }),
       '',
@@ -57,6 +57,10 @@ export const composeNotification = ({ announcement, issue, event, publicUrl }: N
     url,
   };
 };
+
+/** The title shows the first line of the value, cut at 100 characters. */
+const saysMore = ({ title, metadata }: Issue): boolean =>
+  Boolean(metadata.value) && !title.includes(metadata.value ?? '');
 
 const facts = ({
   where,

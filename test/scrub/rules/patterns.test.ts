@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { look } from '../../../lib/scrub/look.ts';
 import { bearer } from '../../../lib/scrub/rules/bearer.ts';
 import { cookies } from '../../../lib/scrub/rules/cookies.ts';
@@ -67,6 +68,61 @@ test.each<[keyof typeof PATTERNS, string, string[]]>([
 test('words that only contain a keyword do not make a key sensitive', () => {
   expect(['author', 'two-factor-app', 'otps', 'keyboard'].filter(isPasswordKey)).toEqual(['author']);
   expect(['X-CSRFToken', 'OTP', 'two_factor', 'Private-Key'].every(isPasswordKey)).toBe(true);
+});
+
+test('the look never hides a match from a rule', () => {
+  const parts = fc.constantFrom(
+    ...[
+      'paSSword',
+      'passwd',
+      'SECRET',
+      'api',
+      '_',
+      '-',
+      'KEY',
+      'aUth',
+      'credentials',
+      'mysql_pwd',
+      'private',
+      'token',
+      '=',
+    ],
+    ...[
+      'bearer x',
+      '4571',
+      '234567890111',
+      '12',
+      '3-12-4567',
+      'DE',
+      '89',
+      '370400440532013000',
+      'a@b.co',
+      '//u:p@h',
+      '.',
+      '1',
+    ],
+    ...[
+      '::1',
+      ':',
+      'fe80',
+      '-----BEGIN A PUBLIC KEY-----',
+      'x',
+      '-----END A PUBLIC KEY-----',
+      'otp',
+      'two_factor',
+      ' ',
+      'é',
+    ],
+  );
+  const texts = fc.array(fc.oneof(parts, fc.string({ maxLength: 2 })), { maxLength: 8 }).map(all => all.join(''));
+  fc.assert(
+    fc.property(texts, text => {
+      for (const pattern of Object.values(PATTERNS)) {
+        if (pattern.find(text).length > 0) expect(look(text) & pattern.needs).not.toBe(0);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
 });
 
 describe('hostile texts', () => {

@@ -2,9 +2,9 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
-import { awsServices } from '../../../lib/local/aws-services.ts';
-import type { Wire, WireRequest } from '../../../lib/ports/wire.ts';
-import { connectWire } from '../../support/sdk-over-wire.ts';
+import { awsServices } from '../../lib/local/aws-services.ts';
+import type { Wire, WireRequest } from '../../lib/ports/wire.ts';
+import { connectWire } from '../support/sdk-over-wire.ts';
 
 describe('the one address of all services', () => {
   const reached: string[] = [];

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { composeNotification } from '../../lib/notify/compose-notification.ts';
+import type { Issue } from '../../lib/ports/issue-store.ts';
+import type { SentryEvent } from '../../lib/protocol/event.ts';
+
+const issue: Issue = {
+  id: '7530411141976961975',
+  shortId: 'WEB-1',
+  projectId: '1',
+  organization: 'my-team',
+  projectSlug: 'web',
+  title: 'TypeError: cart is undefined',
+  culprit: 'pay(checkout)',
+  type: 'error',
+  metadata: { type: 'TypeError', value: 'cart is undefined' },
+  level: 'error',
+  platform: 'javascript',
+  status: 'unresolved',
+  substatus: 'new',
+  statusChanged: 0,
+  count: 1,
+  firstSeen: 1_795_000_000_000,
+  lastSeen: 1_795_000_000_000,
+};
+
+const event = {
+  release: 'shop@1.4.2',
+  environment: 'production',
+  request: { url: 'https://shop.example/cart' },
+  contexts: { browser: { name: 'Chrome', version: '156.0.0' } },
+  exception: {
+    values: [
+      {
+        type: 'TypeError',
+        stacktrace: {
+          frames: [
+            { function: 'pay', abs_path: 'https://shop.example/checkout.js', lineno: 88, colno: 13, in_app: true },
+            { function: 'dispatch', abs_path: 'https://cdn.example/react.js', lineno: 1, in_app: false },
+          ],
+        },
+      },
+    ],
+  },
+} as unknown as SentryEvent; // only what a notification looks at
+
+const compose = (over: Partial<Issue> = {}, kind: 'new' | 'regressed' = 'new') =>
+  composeNotification({
+    announcement: { kind, issueId: issue.id, eventId: 'c0ffee', since: 0 },
+    issue: { ...issue, ...over },
+    event,
+    publicUrl: 'https://allim.example',
+  });
+
+describe('a notification', () => {
+  test('says what broke, where in our own code, for whom, and links to all of it', () => {
+    const { subject, text, sms, url, attributes } = compose();
+    expect(subject).toBe('[web] New issue WEB-1: TypeError: cart is undefined');
+    for (const part of [
+      'https://shop.example/checkout.js:88:13 in pay',
+      'https://shop.example/cart',
+      'shop@1.4.2',
+      'production',
+      'Chrome 156.0.0',
+      url,
+    ])
+      expect(text).toContain(part);
+    expect(sms).toBe('New issue WEB-1: TypeError: cart is undefined https://allim.example/issues/7530411141976961975/');
+    expect(attributes).toMatchObject({
+      kind: 'new',
+      project: 'web',
+      level: 'error',
+      short_id: 'WEB-1',
+      environment: 'production',
+    });
+  });
+
+  test('of a regression says so', () => {
+    expect(compose({}, 'regressed').subject).toBe('[web] Regression WEB-1: TypeError: cart is undefined');
+  });
+
+  test('has a subject that SNS takes, also for a Korean title', () => {
+    const korean = compose({ title: '결제에 실패했습니다' });
+    expect(korean.subject).toBe('[web] New issue WEB-1 (error)');
+    expect(korean.text).toContain('결제에 실패했습니다');
+    const long = compose({ title: 'x'.repeat(500) });
+    expect(long.subject).toHaveLength(100);
+    expect(long.sms.length).toBeLessThanOrEqual(140);
+  });
+
+  test('cannot be made to hold lines of the sender', () => {
+    const forged = compose({ title: 'boom\r\n\r\nPay here: https://evil.example\u2028x', culprit: 'a\nb' });
+    expect(forged.subject).not.toMatch(/[\r\n]/);
+    expect(forged.text.split('\n').some(line => line.startsWith('Pay here'))).toBe(false);
+  });
+});
