@@ -70,7 +70,7 @@ export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws =
         if (attempt === ATTEMPTS) throw error;
         return undefined;
       });
-      const transient = !answer || answer.status >= 500 || answer.status === 429;
+      const transient = !answer || isTransient(answer);
       if (!transient || attempt === ATTEMPTS)
         return answer ?? Promise.reject(new Error('unreachable: the last failure was thrown'));
       await new Promise(resolve => setTimeout(resolve, FIRST_PAUSE_MS * attempt));
@@ -78,13 +78,20 @@ export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws =
   };
 };
 
-/** What AWS says went wrong, without what was sent. */
-export const awsFailure = (call: string, answer: WireResponse): Error => {
-  const text = Buffer.from(answer.body).toString('utf8');
-  const code =
-    /"__type"\s*:\s*"([^"]{1,120})"/.exec(text)?.[1] ?? /<Code>([^<]{1,120})<\/Code>/.exec(text)?.[1] ?? 'no code';
-  return new Error(`${call} was answered ${answer.status} (${code})`);
+/** The service's own trouble, and what the JSON protocols answer 400 when there is too much at once. */
+const isTransient = ({ status, body }: WireResponse): boolean =>
+  status >= 500 ||
+  status === 429 ||
+  (status === 400 && /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded/.test(errorCode(body)));
+
+const errorCode = (body: Uint8Array): string => {
+  const text = Buffer.from(body).toString('utf8');
+  return /"__type"\s*:\s*"([^"]{1,120})"/.exec(text)?.[1] ?? /<Code>([^<]{1,120})<\/Code>/.exec(text)?.[1] ?? 'no code';
 };
+
+/** What AWS says went wrong, without what was sent. */
+export const awsFailure = (call: string, answer: WireResponse): Error =>
+  new Error(`${call} was answered ${answer.status} (${errorCode(answer.body)})`);
 
 /** The hash that the signer asks for, on node:crypto. */
 class NodeSha256 {

@@ -62,6 +62,15 @@ describe('a call that the edge signs by hand', () => {
     await expect(cut.queue.send('body')).rejects.toThrow('ECONNRESET');
   });
 
+  test('is tried again when the service says that there is too much at once', async () => {
+    let calls = 0;
+    const body = Buffer.from('{"__type":"com.amazon.coral.availability#ThrottlingException"}');
+    const wire = async () =>
+      ++calls < 3 ? { status: 400, headers: {}, body } : { status: 200, headers: {}, body: Buffer.from('{}') };
+    await sqsIngestQueue(signedCaller(awsEnvironment(env), wire), QUEUE).send('body');
+    expect(calls).toBe(3);
+  });
+
   test('is not tried again when it is refused, and says how without what was sent', async () => {
     const { queue, seen } = queueOf([400]);
     await expect(queue.send('private text')).rejects.toThrow(

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { MAX_DECOMPRESSED_BYTES } from '../../lib/ingest/decompress.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
 import { receive } from '../../lib/ingest/receive.ts';
+import { describeError } from '../../lib/log.ts';
 import {
   EVENT_ID,
   edge,
@@ -276,6 +277,16 @@ describe('what a browser needs', () => {
     const { status, headers } = await send({ method: 'PUT' });
     expect([status, headers.allow]).toEqual([405, 'POST, OPTIONS']);
   });
+});
+
+test('nothing of a body that is no JSON gets into the refusal that is logged', async () => {
+  const { deps } = edge();
+  for (const body of ['{"password":hunter2secret}\n', '{}\n{"type":"event","x":hunter2secret}\n{}']) {
+    for (const query of [request({}).query, new URLSearchParams()]) {
+      const { refused } = await receive(deps, request({ body: Buffer.from(body), query }));
+      expect(JSON.stringify(describeError(refused))).not.toContain('hunter2');
+    }
+  }
 });
 
 test('any bytes: an answer below 500, and as many fates as items', async () => {
