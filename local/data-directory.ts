@@ -23,19 +23,17 @@ export interface DataDirectory {
   token: string;
 }
 
-/** Stands in every directory of ours, so that `--reset` never empties anybody else's. */
+/** Stands in every directory of ours, so that nothing is ever written into anybody else's, nor taken out of it. */
 const MARK = 'allim-data';
+/** What `lockDataDirectory` holds. */
+export const LOCK = 'lock.sqlite';
 
+/** To be held with `lockDataDirectory` first, where another product could be at work on it. */
 export const openDataDirectory = (directory: string, options: { reset: boolean }): DataDirectory => {
-  const root = path.resolve(directory);
-  try {
+  const root = claimDataDirectory(directory);
+  return orSaySo(root, () => {
     if (options.reset) empty(root);
     mkdirSync(path.join(root, 'blobs'), { recursive: true });
-    accessSync(root, constants.W_OK);
-    writeFileSync(
-      path.join(root, MARK),
-      'Allim keeps its data here. Stop it before you copy or move this directory.\n',
-    );
     return {
       root,
       table: path.join(root, 'table.sqlite'),
@@ -44,16 +42,39 @@ export const openDataDirectory = (directory: string, options: { reset: boolean }
       blobs: path.join(root, 'blobs'),
       token: keepToken(path.join(root, 'token')),
     };
+  });
+};
+
+/** Marks a new or empty directory as ours; refuses one that holds something else. */
+export const claimDataDirectory = (directory: string): string => {
+  const root = path.resolve(directory);
+  return orSaySo(root, () => {
+    mkdirSync(root, { recursive: true });
+    const isOurs = existsSync(path.join(root, MARK)) || readdirSync(root).length === 0;
+    if (!isOurs) throw new Error('it holds files that are not ours; name an empty directory with --data');
+    accessSync(root, constants.W_OK);
+    writeFileSync(
+      path.join(root, MARK),
+      'Allim keeps its data here. Stop it before you copy or move this directory.\n',
+    );
+    return root;
+  });
+};
+
+/** What goes wrong becomes a sentence for who has named the directory. */
+export const orSaySo = <T>(root: string, act: () => T): T => {
+  try {
+    return act();
   } catch (cause) {
     throw new Error(`cannot keep data in ${root}: ${(cause as Error).message}`, { cause });
   }
 };
 
+/** All but what shows whose it is and who is at work on it. */
 const empty = (root: string): void => {
-  if (!existsSync(root)) return;
-  const isOurs = existsSync(path.join(root, MARK)) || readdirSync(root).length === 0;
-  if (!isOurs) throw new Error('it holds files that are not ours, so --reset leaves it alone');
-  rmSync(root, { recursive: true });
+  for (const name of readdirSync(root)) {
+    if (name !== MARK && name !== LOCK) rmSync(path.join(root, name), { recursive: true });
+  }
 };
 
 const keepToken = (file: string): string => {

@@ -9,6 +9,7 @@ import { handler as sweep } from '../functions/sweep.ts';
 import { installWire } from '../functions/wire.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
+import { lockDataDirectory } from './data-lock.ts';
 import { startEventSourceMapping } from './event-source-mapping.ts';
 import type { Flags } from './flags.ts';
 import { createGateway } from './gateway.ts';
@@ -40,12 +41,15 @@ const EXPIRE_EVERY_MS = 3_600_000;
 /** On AWS a batch waits up to a second for company; on a laptop nobody pays for the calls that it saves. */
 const WINDOW_MS = 40;
 const BATCH_SIZE = 100;
+/** What is being answered when the product is told to stop has so long; it takes a hundredth of that. */
+const LAST_REQUESTS_MS = 1_000;
 
 /** Starts everything: embedded parts, the doors' environment, set-up, poller, schedules, gateway. */
 export const startProduct = async (
   flags: Flags,
   options: { onNotification(entry: InboxEntry): void },
 ): Promise<Product> => {
+  const unlock = lockDataDirectory(flags.data);
   const directory = openDataDirectory(flags.data, flags);
   const cloud = await openCloud(directory, { retentionDays: Number(process.env.EVENT_RETENTION_DAYS ?? 90) });
   const inbox = openInbox(directory.inbox);
@@ -56,6 +60,7 @@ export const startProduct = async (
   const gateway = createGateway({ ingest, api, inbox: inboxDoor(inbox) });
   const url = await listen(gateway, flags).catch((error: unknown) => {
     cloud.close();
+    unlock();
     throw error;
   });
   installEnvironment(cloud, url);
@@ -77,6 +82,7 @@ export const startProduct = async (
       await closeGateway(gateway);
       await Promise.all([mapping.stop(), sweeping.stop(), expiring.stop()]);
       cloud.close();
+      unlock();
     },
   };
 };
@@ -130,6 +136,8 @@ const displayHost = (host: string): string => {
 const closeGateway = async (server: http.Server): Promise<void> => {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // Node takes a connection that has never sent a request for a busy one, and browsers keep such in reserve.
+  const cutOff = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
   await closed;
+  clearTimeout(cutOff);
 };

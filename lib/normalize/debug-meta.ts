@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readAddress, readList, readObject, readText, readUnsigned } from './read.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const TEXT_CHARS = 256;
 /** Ours: the largest mobile applications load some two thousand images. */
@@ -32,7 +33,7 @@ export const normalizeDebugMeta = (value: Json | undefined, notes: Notes): JsonO
   put(debugMeta, 'sdk_info', readSdkInfo(raw.sdk_info, notes));
   put(debugMeta, 'images', readImages(raw.images, notes));
   notes.path.pop();
-  return Object.keys(debugMeta).length > 0 ? debugMeta : undefined;
+  return unlessEmpty(debugMeta);
 };
 
 const readSdkInfo = (value: Json | undefined, notes: Notes): JsonObject | undefined => {
@@ -48,23 +49,22 @@ const readImages = (value: Json | undefined, notes: Notes): Json[] | undefined =
   const list = readList(value, 'images', notes);
   if (list === undefined) return undefined;
   const images: Json[] = [];
-  notes.path.push('images');
-  list.slice(0, MAX_IMAGES).forEach((raw, place) => {
-    if (raw === null) return;
-    const image = isObject(raw) ? readImage(raw, images.length, notes) : undefined;
-    if (image === undefined) notes.refuseMember(String(place), 'invalid_data', 'unsupported debug image type', raw);
-    else images.push(image);
-  });
-  if (list.length > MAX_IMAGES) notes.shortened(undefined, list.length);
-  notes.path.pop();
+  notes.path.push('images', 0);
+  for (const raw of list.slice(0, MAX_IMAGES)) {
+    notes.path[notes.path.length - 1] = images.length;
+    const image = isObject(raw) ? readImage(raw, notes) : undefined;
+    if (image !== undefined) images.push(image);
+    else if (raw !== null) notes.refuseMember('invalid_data', 'unsupported debug image type', raw);
+  }
+  notes.path.length -= 2;
+  if (list.length > MAX_IMAGES) notes.shortened('images', list.length);
   return images.length > 0 ? images : undefined;
 };
 
-const readImage = (raw: JsonObject, place: number, notes: Notes): JsonObject | undefined => {
+const readImage = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
   const type = raw.type === 'apple' ? 'macho' : raw.type;
   if (typeof type !== 'string' || !Object.hasOwn(REQUIRED, type)) return undefined;
   const image: JsonObject = { type };
-  notes.path.push(place);
   for (const key of TEXTS) {
     if (raw[key] !== undefined) put(image, key, readText(raw[key], key, TEXT_CHARS, 0, notes));
   }
@@ -72,9 +72,20 @@ const readImage = (raw: JsonObject, place: number, notes: Notes): JsonObject | u
     if (raw[key] !== undefined) put(image, key, readAddress(raw[key], key, notes));
   }
   if (raw.image_size !== undefined) put(image, 'image_size', readUnsigned(raw.image_size, 'image_size', notes));
+  readLegacyNames(image, raw, notes);
   // Old Apple images carry their debug ID as `uuid`.
   if (type === 'macho' && image.debug_id === undefined && image.uuid !== undefined) image.debug_id = image.uuid;
   for (const key of REQUIRED[type] ?? []) if (image[key] === undefined) notes.missing(key);
-  notes.path.pop();
   return image;
+};
+
+/** The names that `code_file` and `debug_id` of native images had; Rust's SDK still writes them. */
+const readLegacyNames = (image: JsonObject, raw: JsonObject, notes: Notes): void => {
+  if (!REQUIRED[String(image.type)]?.includes('code_file')) return;
+  if (image.code_file === undefined && typeof image.name === 'string') {
+    image.code_file = image.name;
+    delete image.name;
+  }
+  if (image.debug_id === undefined && raw.id !== undefined)
+    put(image, 'debug_id', readText(raw.id, 'id', TEXT_CHARS, 0, notes));
 };

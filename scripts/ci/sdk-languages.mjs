@@ -86,7 +86,7 @@ function report({ name }, requests) {
 function compare(page, expected, folder) {
   const { exceptions, event } = page;
   const thrown = exceptions.at(-1);
-  const frame = crashFrame(page);
+  const frame = expected.crash.beneath ? frameOf(thrown, expected.crash) : crashFrame(page);
   assert.deepEqual(
     {
       types: exceptions.map(({ type }) => type),
@@ -109,6 +109,10 @@ function compare(page, expected, folder) {
   );
   assert.ok(event.sdk?.name?.startsWith(expected.sdk), `the SDK calls itself ${event.sdk?.name}`);
   assert.deepEqual(event.errors, [], 'something of the event was refused');
+}
+
+function frameOf(exception, { function: name }) {
+  return exception?.stacktrace?.frames.find(frame => frame.inApp && frame.function === name);
 }
 
 /** Counted from 1. */

@@ -61,8 +61,9 @@ export const stopEverything = async (): Promise<void> => {
 export const startProduct = async (options: ProductOptions = {}): Promise<RunningProduct> => {
   const ownDirectory = options.dataDir === undefined ? temporaryDirectory() : undefined;
   const program = runProduct({ ...options, dataDir: options.dataDir ?? ownDirectory ?? '' });
+  if (ownDirectory) program.ended = program.ended.finally(() => rmSync(ownDirectory, { recursive: true, force: true }));
   try {
-    return asProduct(program, await readiness(program), ownDirectory);
+    return asProduct(program, await readiness(program));
   } catch (error) {
     await program.end('SIGKILL');
     throw error;
@@ -126,13 +127,14 @@ export const runProgram = (command: string, args: readonly string[], env: Record
     stderr: () => words.stderr,
     ended,
     end: async signal => {
-      signalGroup(child, signal);
+      if (running.has(program)) signalGroup(child, signal);
       await within(STOP_WITHIN_MS, 'the end', ended).catch(() => signalGroup(child, 'SIGKILL'));
-      return ended;
+      return program.ended;
     },
   };
   running.add(program);
-  void ended.finally(() => running.delete(program));
+  const forget = (): void => void running.delete(program);
+  void ended.then(forget, forget);
   return program;
 };
 
@@ -143,9 +145,13 @@ const ownEnvironment = (): NodeJS.ProcessEnv =>
   );
 
 /** As a terminal's Ctrl-C does: to the program and all that it has started. */
-const signalGroup = (child: ChildProcess, signal: NodeJS.Signals): void => {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  process.kill(-child.pid, signal);
+const signalGroup = ({ pid }: ChildProcess, signal: NodeJS.Signals): void => {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch (error) {
+    // It has ended by itself a moment ago. An error of `kill` has a code.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 };
 
 const ending = async (child: ChildProcess, words: { stdout: string; stderr: string }): Promise<End> => {
@@ -176,22 +182,15 @@ const firstLine = async ({ child, stdout, ended }: Program): Promise<string | un
   return more.length > 0 ? line : undefined;
 };
 
-const asProduct = (program: Program, ready: Ready, ownDirectory: string | undefined): RunningProduct => {
-  const end = async (signal: NodeJS.Signals): Promise<End> => {
-    const how = await program.end(signal);
-    if (ownDirectory) rmSync(ownDirectory, { recursive: true, force: true });
-    return how;
-  };
-  return {
-    ready,
-    process: program.child,
-    stderr: program.stderr,
-    api: (address, init = {}) => callApi(ready, address, init),
-    inbox: async () => (await (await fetch(`${ready.url}/local/inbox`)).json()) as InboxEntry[],
-    stop: () => end('SIGINT'),
-    kill9: () => end('SIGKILL'),
-  };
-};
+const asProduct = (program: Program, ready: Ready): RunningProduct => ({
+  ready,
+  process: program.child,
+  stderr: program.stderr,
+  api: (address, init = {}) => callApi(ready, address, init),
+  inbox: async () => (await (await fetch(`${ready.url}/local/inbox`)).json()) as InboxEntry[], // the door's own type
+  stop: () => program.end('SIGINT'),
+  kill9: () => program.end('SIGKILL'),
+});
 
 const callApi = async <T>(
   ready: Ready,

@@ -1,6 +1,7 @@
 /**
  * What each SDK needs to run, and what has to be read behind the notification's link. Each runs in a copy of its
- * folder; `crash.text` is a piece of the line at which it breaks. Commands run with SENTRY_DSN in their environment.
+ * folder; `crash.text` is a piece of the line at which it breaks, and `crash.beneath` names what the SDK puts on top of
+ * it as if that were the program's own too. Commands run with SENTRY_DSN in their environment.
  */
 export const LANGUAGES = [
   {
@@ -90,7 +91,7 @@ export const LANGUAGES = [
       platform: 'native',
       types: ['panic'],
       value: 'the basket of 러스트 is empty',
-      crash: { file: 'main.rs', at: 'src/main.rs', text: 'panic!(', function: 'shop::checkout' },
+      crash: { file: 'main.rs', at: 'src/main.rs', text: 'panic!(', function: 'shop::checkout', beneath: 'the hook' },
     },
   },
   {

@@ -57,7 +57,7 @@ const DECODERS = {
 function describe({ method, url, headers }, body, status) {
   const encoding = headers['content-encoding'];
   const framing = headers['transfer-encoding'] ? `, ${headers['transfer-encoding']}` : '';
-  return `${method} ${url.split('?')[0]} (${encoding ?? 'not compressed'}${framing}, ${body.length} bytes): ${itemTypes(encoding, body)} → ${status}`;
+  return `${method} ${url.split('?')[0]} (${encoding || 'not compressed'}${framing}, ${body.length} bytes): ${itemTypes(encoding, body)} → ${status}`;
 }
 
 function itemTypes(encoding, body) {

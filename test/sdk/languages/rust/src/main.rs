@@ -1,7 +1,10 @@
 //! A shop whose checkout breaks.
 
 fn checkout(basket: &str) -> usize {
-    basket.find('!').unwrap_or_else(|| panic!("the basket of {basket} is empty"))
+    match basket.find('!') {
+        Some(place) => place,
+        None => panic!("the basket of {basket} is empty"),
+    }
 }
 
 fn main() {
