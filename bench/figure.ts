@@ -37,10 +37,18 @@ export const tableOf = (figures: readonly Figure[]): string => {
     figure.note ?? '',
   ]);
   const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)));
-  return rows.map(row => row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map(row =>
+      row
+        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 };
 
-export const rounded = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+export const rounded = (value: number): number =>
+  Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 
 /** A benchmark that runs alone prints its own table. */
 export const printFigures = (figures: readonly Figure[]): void => {

@@ -72,8 +72,7 @@ export const generateEvent = (plan: EventPlan): JsonObject => {
     breadcrumbs: crumbs,
   };
   fill(random, event, crumbs, extra, plan.bytes);
-  if (random.below(NON_ASCII_EVERY) === 0) extra.note = random.pick(FOREIGN);
-  pad(event, extra, plan.bytes);
+  pad(event, extra, random.below(NON_ASCII_EVERY) === 0 ? random.pick(FOREIGN) : '', plan.bytes);
   return event;
 };
 
@@ -121,12 +120,14 @@ const listAt = (holder: JsonObject, key: string): Json[] => {
   return made;
 };
 
-/** Makes the size exact with a note, one ASCII character a byte. */
-const pad = (event: JsonObject, extra: JsonObject, bytes: number): void => {
+/** Makes the size exact with a note that begins with `start`, one ASCII character a byte. */
+const pad = (event: JsonObject, extra: JsonObject, start: string, bytes: number): void => {
+  extra.note = start;
   const missing = bytes - sizeOf(event);
-  if (missing < 0) throw new Error(`an event with ${FRAMES} frames and ${BREADCRUMBS} breadcrumbs does not fit ${bytes} bytes by ${-missing}`);
-  const random = randomFrom(bytes);
-  extra.note = `${String(extra.note)}${words(random, Math.ceil(missing / 2) + 1).slice(0, missing)}`;
+  if (missing < 0) {
+    throw new Error(`${FRAMES} frames and ${BREADCRUMBS} breadcrumbs do not fit ${bytes} bytes by ${-missing}`);
+  }
+  extra.note = start + words(randomFrom(bytes), Math.ceil(missing / 2) + 1).slice(0, missing);
 };
 
 const sizeOf = (value: Json): number => Buffer.byteLength(JSON.stringify(value));

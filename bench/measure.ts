@@ -10,9 +10,9 @@ export interface Comparison {
   floorMs: number;
 }
 
-const WARM_UP_ROUNDS = 12;
+const WARM_UP_ROUNDS = 5;
 /** Odd, so that there is a median. */
-const ROUNDS = 31;
+const ROUNDS = 21;
 
 /**
  * Runs candidate and floor in turns in this one process and compares the CPU time that each took (all threads: garbage
@@ -29,7 +29,12 @@ export const compare = async (candidate: Batch, floor: Batch): Promise<Compariso
     candidates.push(candidateMs);
   }
   const ratios = candidates.map((ms, round) => ms / (floors[round] ?? Number.NaN));
-  return { median: median(ratios), least: Math.min(...ratios), candidateMs: median(candidates), floorMs: median(floors) };
+  return {
+    median: median(ratios),
+    least: Math.min(...ratios),
+    candidateMs: median(candidates),
+    floorMs: median(floors),
+  };
 };
 
 const cpuMsOf = async (batch: Batch): Promise<number> => {

@@ -23,7 +23,10 @@ export const randomFrom = (seed: number): Random => {
     pick: list => list[below(list.length)] ?? list[0],
     hex: length => {
       let digits = '';
-      while (digits.length < length) digits += below(2 ** 24).toString(16).padStart(6, '0');
+      while (digits.length < length)
+        digits += below(2 ** 24)
+          .toString(16)
+          .padStart(6, '0');
       return digits.slice(0, length);
     },
   };

@@ -1,14 +1,48 @@
 /** What a shop's pages are made of: the words of its functions, addresses and log lines. */
-export const VERBS = ['load', 'render', 'submit', 'apply', 'fetch', 'update', 'open', 'select', 'parse', 'merge'] as const;
-export const NOUNS = ['Cart', 'Coupon', 'Order', 'Address', 'Session', 'Price', 'Gallery', 'Review', 'Stock', 'Wishlist'] as const;
+export const VERBS = [
+  'load',
+  'render',
+  'submit',
+  'apply',
+  'fetch',
+  'update',
+  'open',
+  'select',
+  'parse',
+  'merge',
+] as const;
+export const NOUNS = [
+  'Cart',
+  'Coupon',
+  'Order',
+  'Address',
+  'Session',
+  'Price',
+  'Gallery',
+  'Review',
+  'Stock',
+  'Wishlist',
+] as const;
 export const CHUNKS = ['vendor', 'runtime', 'checkout', 'product', 'account', 'search', 'shared'] as const;
-export const PATHS = ['/', '/cart', '/checkout/payment', '/products/mug-blue-330ml', '/account/orders', '/search'] as const;
+export const PATHS = [
+  '/',
+  '/cart',
+  '/checkout/payment',
+  '/products/mug-blue-330ml',
+  '/account/orders',
+  '/search',
+] as const;
 export const WORDS = [
   'the', 'cart', 'item', 'could', 'not', 'load', 'because', 'a', 'price', 'was', 'missing', 'while', 'render', 'of', 'page',
   'order', 'number', 'update', 'view', 'retry', 'after', 'timeout', 'user', 'clicked', 'button', 'stock', 'is', 'low',
 ] as const; // biome-ignore format: a list of words reads as lines of words
 /** A tenth of the shop's customers do not write in ASCII. */
-export const FOREIGN = ['장바구니를 열 수 없습니다', 'Größe wählen – später erneut', '注文を確認しています', 'Поиск товаров'] as const;
+export const FOREIGN = [
+  '장바구니를 열 수 없습니다',
+  'Größe wählen – später erneut',
+  '注文を確認しています',
+  'Поиск товаров',
+] as const;
 export const USER_AGENTS = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.2 Safari/605.1.15',

@@ -6,6 +6,7 @@ import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openTable } from '../lib/aws/clients.ts';
 import { dynamoEventStore } from '../lib/aws/event-store.ts';
 import { dynamoIssueStore } from '../lib/aws/issue-store.ts';
+import { dynamoLedgerStore } from '../lib/aws/ledger-store.ts';
 import { dynamoProjectStore } from '../lib/aws/project-store.ts';
 import { dynamoTokenStore } from '../lib/aws/token-store.ts';
 import { loadConfig } from '../lib/config.ts';
@@ -24,6 +25,7 @@ const deps = once((): ApiDeps & { log: Log } => {
     events: dynamoEventStore(table, blobStore(config.ALLIM_BUCKET), systemClock),
     projects: dynamoProjectStore(table),
     tokens: dynamoTokenStore(table, systemClock),
+    ledger: dynamoLedgerStore(table),
     publicUrl: config.ALLIM_PUBLIC_URL.replace(/\/+$/, ''),
     log: consoleLog(config.LOG_LEVEL),
   };

@@ -15,13 +15,16 @@ const deps = once(() => {
     'ALLIM_QUEUE_URL',
     'ALLIM_BUCKET',
     'EVENT_RETENTION_DAYS',
+    'KEY_CACHE_SECONDS',
     'LOG_LEVEL',
   ]);
   const call = callAws();
   return {
     clock: systemClock,
     ids: randomIds,
-    keys: cachedKeyStore(dynamoKeyStore(call, config.ALLIM_TABLE), systemClock),
+    keys: cachedKeyStore(dynamoKeyStore(call, config.ALLIM_TABLE), systemClock, {
+      maxAgeSeconds: config.KEY_CACHE_SECONDS,
+    }),
     queue: sqsIngestQueue(call, config.ALLIM_QUEUE_URL),
     blobs: blobStore(config.ALLIM_BUCKET),
     retentionDays: config.EVENT_RETENTION_DAYS,

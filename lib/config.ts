@@ -11,6 +11,8 @@ const VARIABLES = {
   ALLIM_PUBLIC_URL: z.url(),
   /** Days that events are kept. */
   EVENT_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(3_650)), 90),
+  /** Seconds that the edge remembers a key's settings; 0 reads them for each request. */
+  KEY_CACHE_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(3_600)), 60),
   LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
 };
 
@@ -21,6 +23,7 @@ export interface Config {
   ALLIM_TOPIC_ARN: string;
   ALLIM_PUBLIC_URL: string;
   EVENT_RETENTION_DAYS: number;
+  KEY_CACHE_SECONDS: number;
   LOG_LEVEL: LogLevel;
 }
 

@@ -24,12 +24,14 @@ export const startEventSourceMapping = (mapping: Mapping): { stop(): Promise<voi
   let running: Promise<void> | undefined;
   let woken = false;
 
+  /** A batch waits for company, as on AWS, unless the last one was full: then there is a backlog, and no need to. */
   const drain = async (): Promise<void> => {
     woken = false;
-    await new Promise(resolve => setTimeout(resolve, mapping.windowMs));
-    while (!stopped && (await pollOnce(mapping))) {
-      // until the queue has nothing to show
-    }
+    let received = 0;
+    do {
+      if (received < mapping.batchSize) await new Promise(resolve => setTimeout(resolve, mapping.windowMs));
+      received = stopped ? 0 : await pollOnce(mapping);
+    } while (received > 0);
   };
 
   const start = (): void => {
@@ -57,11 +59,11 @@ export const startEventSourceMapping = (mapping: Mapping): { stop(): Promise<voi
   };
 };
 
-/** `false` when there was nothing to receive. */
-const pollOnce = async (mapping: Mapping): Promise<boolean> => {
+/** How many records there were. */
+const pollOnce = async (mapping: Mapping): Promise<number> => {
   const { sqs, queue } = mapping;
   const deliveries = await sqs.receive(queue, { max: mapping.batchSize });
-  if (deliveries.length === 0) return false;
+  if (deliveries.length === 0) return 0;
   const failed = await callDoor(
     mapping,
     deliveries.map(delivery => toRecord(delivery, sqs.arn(queue))),
@@ -71,7 +73,7 @@ const pollOnce = async (mapping: Mapping): Promise<boolean> => {
     queue,
     done.map(delivery => delivery.receiptHandle),
   );
-  return true;
+  return deliveries.length;
 };
 
 /** Ids of the records that have to come again: those that the door names, or all when it throws. */

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { IssueStore } from '../ports/issue-store.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 
@@ -32,8 +33,9 @@ export interface ApiDeps {
   ids: Pick<Ids, 'secret'>;
   issues: IssueStore;
   events: Pick<EventStore, 'get' | 'listByIssue' | 'neighbour' | 'edge'>;
-  projects: Pick<ProjectStore, 'organization' | 'list' | 'find' | 'keys'>;
+  projects: Pick<ProjectStore, 'organization' | 'list' | 'find' | 'keys' | 'updateKeySettings'>;
   tokens: TokenStore;
+  ledger: LedgerStore;
   /** Where people and SDKs reach this installation, without a slash at the end: `https://errors.example.com`. */
   publicUrl: string;
 }

@@ -6,6 +6,7 @@ import {
   listEventsOfProject,
   listIssueEvents,
 } from './routes/events.ts';
+import { listFilters, updateFilter } from './routes/filters.ts';
 import { getIssue, getShortId, updateIssue } from './routes/issue.ts';
 import {
   listOrganizationIssues,
@@ -13,6 +14,7 @@ import {
   updateOrganizationIssues,
   updateProjectIssues,
 } from './routes/issues.ts';
+import { getLedger } from './routes/ledger.ts';
 import { getOrganization, listOrganizations } from './routes/organizations.ts';
 import { getAsset, getPage } from './routes/page.ts';
 import { getProject, listKeys, listProjects } from './routes/projects.ts';
@@ -22,6 +24,7 @@ import { postSignIn, postSignOut } from './routes/session.ts';
 /** Sentry's scopes; the first is the one to ask for, each of the others includes it. */
 const READ_ORGANIZATION = ['org:read', 'org:write', 'org:admin', 'org:ci'];
 const READ_PROJECTS = ['project:read', 'project:write', 'project:admin', 'org:read', 'org:write', 'org:admin'];
+const WRITE_PROJECTS = ['project:write', 'project:admin'];
 const READ_ISSUES = ['event:read', 'event:write', 'event:admin'];
 const WRITE_ISSUES = ['event:write', 'event:admin'];
 const ANY = [...new Set([...READ_ORGANIZATION, ...READ_PROJECTS, ...READ_ISSUES])];
@@ -50,6 +53,9 @@ export const ROUTES: readonly Route[] = [
   guarded('GET', '/api/0/projects/', READ_PROJECTS, listProjects),
   guarded('GET', PROJECT, READ_PROJECTS, getProject),
   guarded('GET', `${PROJECT}keys/`, READ_PROJECTS, listKeys),
+  guarded('GET', `${PROJECT}ledger/`, READ_PROJECTS, getLedger),
+  guarded('GET', `${PROJECT}filters/`, READ_PROJECTS, listFilters),
+  guarded('PUT', `${PROJECT}filters/:filter/`, WRITE_PROJECTS, updateFilter),
 
   guarded('GET', `${ORGANIZATION}issues/`, READ_ISSUES, listOrganizationIssues),
   guarded('PUT', `${ORGANIZATION}issues/`, WRITE_ISSUES, updateOrganizationIssues),

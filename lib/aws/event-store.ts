@@ -9,13 +9,12 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 import type { SentryEvent } from '../protocol/event.ts';
+import { decodeCursor, encodeCursor } from './index-cursor.ts';
 import { eventKey, eventTimeSortKey, INDEX_BY_TIME, issueEventsKey } from './keys.ts';
 import {
   attributes,
   batchGet,
   batchWrite,
-  decodeCursor,
-  encodeCursor,
   type Item,
   number,
   readNumber,
@@ -28,7 +27,7 @@ import {
 const MAX_INLINE_BYTES = 350_000;
 /** An event decompresses to no more than this; the edge lets no larger one in, normalization adds a little. */
 const MAX_EVENT_BYTES = 16 * 1024 * 1024;
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
+const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Events in the table, compressed; those that do not fit as objects beside it. */
 export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): EventStore => {
@@ -84,7 +83,7 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
         },
         ScanIndexForward: options.forward,
         Limit: options.limit,
-        ExclusiveStartKey: decodeCursor(options.cursor),
+        ExclusiveStartKey: decodeCursor('gsi2', issueEventsKey(issueId), options.cursor),
       }),
     );
 
@@ -134,7 +133,7 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
 
     listByIssue: async (issueId, { limit, cursor }) => {
       const page = await query(issueId, { limit, forward: false, ...(cursor && { cursor }) });
-      const next = encodeCursor(page.LastEvaluatedKey);
+      const next = encodeCursor('gsi2', page.LastEvaluatedKey);
       return { events: await load(page.Items ?? []), ...(next && { next }) };
     },
 

@@ -5,19 +5,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Issue, IssueStore } from '../ports/issue-store.ts';
+import { decodeCursor, encodeCursor } from './index-cursor.ts';
 import { fromIssueItem } from './issue-item.ts';
 import { INDEX_BY_ACTIVITY, issueActivityKey, issueHourKey, issueKey, shortIdKey } from './keys.ts';
-import {
-  attributes,
-  batchGet,
-  decodeCursor,
-  encodeCursor,
-  number,
-  readNumber,
-  readText,
-  type Table,
-  text,
-} from './table.ts';
+import { attributes, batchGet, number, readNumber, readText, type Table, text } from './table.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -39,20 +30,21 @@ export const dynamoIssueStore = (table: Table): IssueStore => {
     },
 
     list: async (projectId, status, { limit, cursor }) => {
+      const partition = issueActivityKey(projectId, status);
       const page = await table.client.send(
         new QueryCommand({
           TableName: table.name,
           IndexName: INDEX_BY_ACTIVITY,
           KeyConditionExpression: 'gsi1pk = :pk',
-          ExpressionAttributeValues: { ':pk': text(issueActivityKey(projectId, status)) },
+          ExpressionAttributeValues: { ':pk': text(partition) },
           ScanIndexForward: false,
           Limit: limit,
-          ExclusiveStartKey: decodeCursor(cursor),
+          ExclusiveStartKey: decodeCursor('gsi1', partition, cursor),
         }),
       );
       const ids = (page.Items ?? []).map(item => readText(item, 'pk').slice('ISSUE#'.length));
       const found = await get(ids);
-      const next = encodeCursor(page.LastEvaluatedKey);
+      const next = encodeCursor('gsi1', page.LastEvaluatedKey);
       // The index lags behind the items a little: what has left this status meanwhile is left out.
       const issues = ids
         .flatMap(id => found.get(id) ?? [])

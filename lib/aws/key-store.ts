@@ -24,17 +24,17 @@ export const dynamoKeyStore = (call: CallAws, tableName: string): KeyStore => ({
   },
 });
 
-/** How old settings may be: a change of a key or of scrubbing takes effect this long after at the latest. */
-const MAX_AGE_MS = 60_000;
 /** Keys that are remembered, unknown ones too, so that a flood of made-up keys costs neither reads nor memory without end. */
 const MAX_KEYS = 2_000;
 
-export const cachedKeyStore = (store: KeyStore, clock: Clock): KeyStore => {
+/** A change of a key, its scrubbing or its filters takes effect `maxAgeSeconds` later at the latest. */
+export const cachedKeyStore = (store: KeyStore, clock: Clock, options: { maxAgeSeconds: number }): KeyStore => {
+  const maxAgeMs = options.maxAgeSeconds * 1_000;
   const cache = new Map<string, { settings: EdgeSettings | undefined; read: number }>();
   return {
     find: async publicKey => {
       const hit = cache.get(publicKey);
-      if (hit && clock.now() - hit.read < MAX_AGE_MS) return hit.settings;
+      if (hit && clock.now() - hit.read < maxAgeMs) return hit.settings;
       const settings = await store.find(publicKey);
       cache.delete(publicKey);
       cache.set(publicKey, { settings, read: clock.now() });

@@ -3,18 +3,25 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { EdgeSettings } from '../ports/key-store.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
 import { type Key, organizationKey, projectBySlugKey, projectKey, projectPublicKeyKey, publicKeyKey } from './keys.ts';
 import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
+/** A setting that is changed by somebody else just then is read and changed again, this often at most. */
+const MAX_ROUNDS = 8;
 /** Decimal text: a project's id; anything else is a slug. */
 const ID = /^\d+$/;
 
 export const dynamoProjectStore = (table: Table): ProjectStore => {
-  const get = async (key: Key): Promise<Item | undefined> =>
-    (await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(key) }))).Item;
+  const get = async (key: Key, options: { consistent: boolean } = { consistent: false }): Promise<Item | undefined> =>
+    (
+      await table.client.send(
+        new GetItemCommand({ TableName: table.name, Key: attributes(key), ConsistentRead: options.consistent }),
+      )
+    ).Item;
 
   const query = async (pk: string, prefix: string): Promise<Item[]> => {
     const items: Item[] = [];
@@ -42,6 +49,39 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
+  };
+
+  /** Whether nobody had changed the settings since they were read. */
+  const replaceSettings = async (publicKey: string, before: string, after: string): Promise<boolean> => {
+    try {
+      await table.client.send(
+        new UpdateItemCommand({
+          TableName: table.name,
+          Key: attributes(publicKeyKey(publicKey)),
+          UpdateExpression: 'SET #settings = :after',
+          ConditionExpression: '#settings = :before',
+          ExpressionAttributeNames: { '#settings': 'settings' },
+          ExpressionAttributeValues: { ':before': text(before), ':after': text(after) },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+
+  const updateSettings = async (
+    publicKey: string,
+    change: (settings: EdgeSettings) => EdgeSettings,
+  ): Promise<boolean> => {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const before = (await get(publicKeyKey(publicKey), { consistent: true }))?.settings?.S;
+      if (before === undefined) return false;
+      const after = JSON.stringify(change(toEdgeSettings({ settings: { S: before } })));
+      if (after === before || (await replaceSettings(publicKey, before, after))) return true;
+    }
+    throw new Error('the settings of a key were changed by others each time');
   };
 
   return {
@@ -88,6 +128,13 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
         ...attributes(projectPublicKeyKey(settings.projectId, settings.publicKey)),
         publicKey: text(settings.publicKey),
       });
+    },
+    updateKeySettings: async (projectId, change) => {
+      let updated = 0;
+      for (const row of await query(projectKey(projectId).pk, 'KEY#')) {
+        if (await updateSettings(readText(row, 'publicKey'), change)) updated++;
+      }
+      return updated;
     },
   };
 };

@@ -72,19 +72,3 @@ const pauseBefore = async (round: number): Promise<void> => {
     throw new Error('DynamoDB left a part of a batch undone too often: the table is throttled');
   await new Promise(resolve => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** round));
 };
-
-/** An opaque cursor for a page's last key, and back. A broken one reads as the beginning. */
-export const encodeCursor = (key: Item | undefined): string | undefined =>
-  key && Buffer.from(JSON.stringify(Object.entries(key).map(([name, value]) => [name, value.S]))).toString('base64url');
-
-export const decodeCursor = (cursor: string | undefined): Item | undefined => {
-  if (!cursor) return undefined;
-  try {
-    const pairs: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (!Array.isArray(pairs)) return undefined;
-    return Object.fromEntries(pairs.map(([name, value]) => [String(name), { S: String(value) }]));
-  } catch {
-    // A cursor comes from outside: what is none is taken as no cursor.
-    return undefined;
-  }
-};

@@ -3,7 +3,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { IngestQueue } from '../ports/ingest-queue.ts';
-import type { EdgeSettings, KeyStore } from '../ports/key-store.ts';
+import { type EdgeSettings, filtersOf, type KeyStore } from '../ports/key-store.ts';
 import { parseDsn } from '../protocol/dsn.ts';
 import { type Envelope, parseEnvelope } from '../protocol/envelope.ts';
 import { parseEventId } from '../protocol/event-id.ts';
@@ -118,6 +118,7 @@ const edgeContext = (
   userAgent: request.headers['user-agent'],
   clientHints: clientHints(request),
   sdkClient: auth.client,
+  filters: filtersOf(settings),
   scrub: settings.scrub,
   retentionDays: deps.retentionDays,
 });

@@ -1,4 +1,4 @@
-import type { ScrubSettings } from '../ports/key-store.ts';
+import type { FilterSettings, ScrubSettings } from '../ports/key-store.ts';
 import type { EnvelopeItem } from '../protocol/envelope.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Outcome } from '../protocol/outcome.ts';
@@ -20,6 +20,7 @@ export interface EdgeContext {
   clientHints: Record<string, string>;
   /** `name/version` from the auth. */
   sdkClient: string | undefined;
+  filters: FilterSettings;
   scrub: ScrubSettings;
   retentionDays: number;
 }

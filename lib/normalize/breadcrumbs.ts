@@ -2,8 +2,9 @@ import type { Breadcrumb, Values } from '../protocol/event.ts';
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { normalizeLevel } from './level.ts';
 import type { Notes } from './notes.ts';
-import { parseTimestamp } from './parse-timestamp.ts';
+import { toMicros } from './parse-timestamp.ts';
 import { readBag, readText, readValues } from './read.ts';
+import { readTimestamp } from './timestamps.ts';
 
 const TYPE_CHARS = 128;
 const CATEGORY_CHARS = 128;
@@ -26,27 +27,21 @@ export const normalizeBreadcrumbs = (
   for (const raw of list) {
     notes.path[notes.path.length - 1] = values.length;
     if (isObject(raw)) addBreadcrumb(values, raw, shift, notes);
-    else if (raw !== null) refuseCrumb(raw, notes);
+    else if (raw !== null) notes.refuseMember('invalid_data', 'expected breadcrumb', raw);
   }
   notes.path.length -= 3;
   return values.length > 0 ? { values } : undefined;
 };
 
-const refuseCrumb = (raw: Json, notes: Notes): void => {
-  const place = notes.path.pop() ?? 0;
-  notes.refuseMember(String(place), 'invalid_data', 'expected breadcrumb', raw);
-  notes.path.push(place);
-};
-
 const addBreadcrumb = (values: Breadcrumb[], raw: JsonObject, shift: number, notes: Notes): void => {
-  const timestamp = readTime(raw.timestamp, notes);
+  const timestamp = readTimestamp(raw.timestamp, 'timestamp', notes);
   if (timestamp !== undefined && timestamp + shift < 0) return;
   for (const key in raw) if (!KNOWN.has(key)) notes.error(key, 'invalid_attribute');
   const crumb: Breadcrumb = {
     type: readText(raw.type, 'type', TYPE_CHARS, 0, notes) || 'default',
     level: raw.level === 'info' ? 'info' : normalizeLevel(raw.level, 'info', notes),
   };
-  if (timestamp !== undefined) crumb.timestamp = timestamp + shift;
+  if (timestamp !== undefined) crumb.timestamp = shift === 0 ? timestamp : toMicros(timestamp + shift);
   const category = readText(raw.category, 'category', CATEGORY_CHARS, 0, notes);
   if (category !== undefined) crumb.category = category;
   const message = readText(raw.message, 'message', MESSAGE_CHARS, MESSAGE_ALLOWANCE, notes);
@@ -56,11 +51,4 @@ const addBreadcrumb = (values: Breadcrumb[], raw: JsonObject, shift: number, not
   if (typeof raw.event_id === 'string') crumb.event_id = raw.event_id.slice(0, 64);
   if (typeof raw.origin === 'string') crumb.origin = raw.origin.slice(0, 64);
   values.push(crumb);
-};
-
-const readTime = (value: Json | undefined, notes: Notes): number | undefined => {
-  if (value === undefined || value === null) return undefined;
-  const seconds = parseTimestamp(value);
-  if (seconds === undefined) notes.refuse('timestamp', 'expected a timestamp', value);
-  return seconds;
 };

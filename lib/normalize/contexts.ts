@@ -5,13 +5,12 @@ import type { Notes } from './notes.ts';
 import { readObject } from './read.ts';
 import { normalizeTrace } from './trace.ts';
 import { trimBag } from './trim-bag.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 export type Contexts = Record<string, JsonObject>;
 
 const CONTEXT = { bytes: 8192, depth: 7 };
 const FLAGS = { bytes: 131_072, depth: 7 };
-/** Ours: SDKs send about ten. */
-export const MAX_CONTEXTS = 100;
 
 /** The server writes this one itself; a client's is never believed. */
 const SERVER_OWNED = 'reprocessing';
@@ -21,37 +20,42 @@ export const normalizeContexts = (value: Json | undefined, notes: Notes): Contex
   const contexts: Contexts = {};
   const raw = readObject(value, 'contexts', notes);
   if (raw === undefined) return contexts;
-  const keys = Object.keys(raw);
   notes.path.push('contexts');
-  for (const key of keys.slice(0, MAX_CONTEXTS)) {
+  for (const key of Object.keys(raw)) {
     const context = raw[key];
     if (key === SERVER_OWNED || key === '__proto__') continue;
     if (isObject(context)) addContext(contexts, key, context, notes);
     else if (context !== undefined && context !== null) notes.refuse(key, 'expected an object', context);
   }
-  if (keys.length > MAX_CONTEXTS) notes.shortened(undefined, keys.length);
   notes.path.pop();
   return contexts;
 };
 
 const addContext = (contexts: Contexts, key: string, raw: JsonObject, notes: Notes): void => {
   const type = typeof raw.type === 'string' ? raw.type : key;
-  const context = normalizeContext(type, raw, key, notes);
-  if (context !== undefined) contexts[key] = context;
+  const context =
+    type === 'flags' ? readFlags(raw, key, notes) : trimContext(readContext(type, raw, key, notes), key, notes);
+  const kept = unlessEmpty(context);
+  if (kept !== undefined) contexts[key] = kept;
 };
 
-const normalizeContext = (type: string, raw: JsonObject, key: string, notes: Notes): JsonObject | undefined => {
-  if (type === 'flags') return normalizeFlags(trimBag(raw, key, FLAGS, notes), key, notes);
-  const context = trimBag(raw, key, CONTEXT, notes);
+export const trimContext = (context: JsonObject, key: string, notes: Notes): JsonObject =>
+  trimBag(context, key, CONTEXT, notes);
+
+const readFlags = (raw: JsonObject, key: string, notes: Notes): JsonObject | undefined =>
+  normalizeFlags(trimBag(raw, key, FLAGS, notes), key, notes);
+
+const readContext = (type: string, raw: JsonObject, key: string, notes: Notes): JsonObject => {
   switch (type) {
     case 'trace':
-      return normalizeTrace(context, key, notes);
+      return normalizeTrace(raw, key, notes);
     case 'os':
     case 'client_os':
+      return describeSystem('os', raw);
     case 'browser':
     case 'runtime':
-      return describeSystem(type === 'client_os' ? 'os' : type, context);
+      return describeSystem(type, raw);
     default:
-      return Object.keys(context).length > 0 ? context : undefined;
+      return raw;
   }
 };

@@ -72,7 +72,7 @@ const readImage = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
     if (raw[key] !== undefined) put(image, key, readAddress(raw[key], key, notes));
   }
   if (raw.image_size !== undefined) put(image, 'image_size', readUnsigned(raw.image_size, 'image_size', notes));
-  readLegacyNames(image, raw, notes);
+  if (REQUIRED[type]?.includes('code_file')) readLegacyNames(image, raw, notes);
   // Old Apple images carry their debug ID as `uuid`.
   if (type === 'macho' && image.debug_id === undefined && image.uuid !== undefined) image.debug_id = image.uuid;
   for (const key of REQUIRED[type] ?? []) if (image[key] === undefined) notes.missing(key);
@@ -81,7 +81,6 @@ const readImage = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
 
 /** The names that `code_file` and `debug_id` of native images had; Rust's SDK still writes them. */
 const readLegacyNames = (image: JsonObject, raw: JsonObject, notes: Notes): void => {
-  if (!REQUIRED[String(image.type)]?.includes('code_file')) return;
   if (image.code_file === undefined && typeof image.name === 'string') {
     image.code_file = image.name;
     delete image.name;

@@ -2,21 +2,27 @@ import type { JsonObject } from '../protocol/json.ts';
 
 type Kind = 'os' | 'browser' | 'runtime';
 
-/** An operating system, browser or runtime with `name version` as one text (what Sentry makes tags of). */
-export const describeSystem = (kind: Kind, context: JsonObject): JsonObject | undefined => {
-  if (context.name === undefined || context.name === null) readRawDescription(kind, context);
-  const { name, version } = context;
-  if (typeof name === 'string' && name !== '') {
-    context[kind] = typeof version === 'string' && version !== '' ? `${name} ${version}` : name;
-  }
-  return Object.keys(context).length > 0 ? context : undefined;
+/** Ours: longer ones are no name of a system, and nothing that a tag could hold. */
+const MAX_NAME_UNITS = 256;
+const MAX_DESCRIPTION_UNITS = 1024;
+
+/**
+ * An operating system, browser or runtime with `name version` as one text (what Sentry makes tags of). What is made here
+ * comes first: a context that is too long loses its last fields.
+ */
+export const describeSystem = (kind: Kind, context: JsonObject): JsonObject => {
+  const found = context.name === undefined || context.name === null ? readRawDescription(kind, context) : undefined;
+  const described = found === undefined ? context : { ...found, ...context, ...found };
+  const { name, version } = described;
+  if (typeof name !== 'string' || name === '' || name.length > MAX_NAME_UNITS) return described;
+  const text = typeof version === 'string' && version.length <= MAX_NAME_UNITS ? `${name} ${version}`.trim() : name;
+  return { [kind]: text, ...described, [kind]: text };
 };
 
-const readRawDescription = (kind: Kind, context: JsonObject): void => {
+const readRawDescription = (kind: Kind, context: JsonObject): Found | undefined => {
   const raw = context.raw_description;
-  if (typeof raw !== 'string' || kind === 'browser') return;
-  const found = kind === 'os' ? readOs(raw) : readRuntime(raw);
-  if (found !== undefined) Object.assign(context, found);
+  if (typeof raw !== 'string' || raw.length > MAX_DESCRIPTION_UNITS || kind === 'browser') return undefined;
+  return kind === 'os' ? readOs(raw) : readRuntime(raw);
 };
 
 type Found = { name: string; version?: string; build?: string; kernel_version?: string };
@@ -30,7 +36,7 @@ const readOs = (raw: string): Found | undefined => {
     return named(raw.startsWith('i') ? (raw.startsWith('iPadOS') ? 'iPadOS' : 'iOS') : 'macOS', apple[1], apple[2]);
   const android = /^Android (?:OS )?([\d.]+)/.exec(raw);
   if (android) return named('Android', android[1], undefined);
-  const linux = /^Linux (?:\S+ )?(\d+\.\d+(?:\.\d+(?:\.[1-9]\d*)?)?)/.exec(raw);
+  const linux = /^Linux (?:\S+ )?(\d+(?:\.\d+)+)/.exec(raw);
   return linux ? { name: 'Linux', kernel_version: linux[1] ?? '' } : undefined;
 };
 
@@ -47,8 +53,8 @@ const WINDOWS_BUILDS: readonly (readonly [last: number, version: string])[] = [
   [7601, '7'],
   [9200, '8'],
   [9600, '8.1'],
-  [19_044, '10'],
-  [22_999, '11'],
+  [21_999, '10'],
+  [Number.POSITIVE_INFINITY, '11'],
 ];
 
 const windowsBuild = (full: string, build: number): Found => {

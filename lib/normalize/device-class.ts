@@ -14,9 +14,10 @@ const classOf = ({
   processor_count: cores,
   memory_size: bytes,
 }: JsonObject): string | undefined => {
-  if (!isNumber(mhz) || !isNumber(cores) || !isNumber(bytes)) return undefined;
+  if (!isKnown(mhz) || !isKnown(cores) || !isKnown(bytes)) return undefined;
   if (mhz < 2000 || cores < 8 || bytes < 4 * GIB) return '1';
   return mhz < 2500 || bytes < 6 * GIB ? '2' : '3';
 };
 
-const isNumber = (value: Json | undefined): value is number => typeof value === 'number';
+/** SDKs send 0 for what they cannot find out. */
+const isKnown = (value: Json | undefined): value is number => typeof value === 'number' && value > 0;

@@ -14,7 +14,7 @@ const VALUE_ALLOWANCE = 200;
 const ID_CHARS = 256;
 
 /** `TypeError: boom` of SDKs that send no type. */
-const TYPE_AND_VALUE = /^(\w+):([^]*)$/;
+const TYPE_AND_VALUE = /^(\w+):(.*)$/;
 
 /** Exceptions oldest first; one with neither type nor value says nothing and leaves the list. */
 export const normalizeExceptions = (
@@ -30,17 +30,15 @@ export const normalizeExceptions = (
     notes.path[2] = values.length;
     const exception = isObject(raw) ? normalizeException(raw, osName, notes) : undefined;
     if (exception !== undefined) values.push(exception);
-    else if (raw !== null) refuseException(raw, values.length, notes);
+    else if (raw !== null) refuseException(raw, notes);
   }
   notes.path.length = 0;
   return values.length > 0 ? { values } : undefined;
 };
 
-const refuseException = (raw: Json, place: number, notes: Notes): void => {
-  notes.path.pop();
-  if (isObject(raw)) notes.refuseMember(String(place), 'missing_attribute', 'expected type or value');
-  else notes.refuseMember(String(place), 'invalid_data', 'expected exception', raw);
-  notes.path.push(place);
+const refuseException = (raw: Json, notes: Notes): void => {
+  if (isObject(raw)) notes.refuseMember('missing_attribute', 'expected type or value');
+  else notes.refuseMember('invalid_data', 'expected exception', raw);
 };
 
 const normalizeException = (raw: JsonObject, osName: string | undefined, notes: Notes): Exception | undefined => {

@@ -7,12 +7,16 @@ export const normalizeFingerprint = (value: Json | undefined, notes: Notes): str
   const list = readList(value, 'fingerprint', notes);
   if (list === undefined) return undefined;
   const parts: string[] = [];
-  notes.path.push('fingerprint');
   list.forEach((part, place) => {
     const text = lenientText(part);
     if (text !== undefined) parts.push(text);
-    else if (part !== null) notes.refuseMember(String(place), 'invalid_data', 'expected a primitive value', part);
+    else if (part !== null) refusePart(part, place, notes);
   });
-  notes.path.pop();
   return parts.length > 0 ? parts : undefined;
+};
+
+const refusePart = (part: Json, place: number, notes: Notes): void => {
+  notes.path.push('fingerprint', place);
+  notes.refuseMember('invalid_data', 'expected a primitive value', part);
+  notes.path.length -= 2;
 };

@@ -13,6 +13,7 @@ import {
   readTrimmed,
   readUnsigned,
 } from './read.ts';
+import { trimText } from './trim-text.ts';
 import { urlPath } from './url-path.ts';
 
 const NAME_CHARS = 512;
@@ -51,13 +52,13 @@ export const normalizeFrame = (raw: JsonObject, notes: Notes): Frame => {
 
 /** A lone filename is a path; what people read as the filename is derived from it. */
 const readPaths = (raw: JsonObject, frame: Frame, notes: Notes): void => {
-  const filename = typeof raw.filename === 'string' ? raw.filename : readText(raw.filename, 'filename', 0, 0, notes);
-  const path =
-    (typeof raw.abs_path === 'string' ? raw.abs_path : readText(raw.abs_path, 'abs_path', 0, 0, notes)) || filename;
+  const filename = readText(raw.filename, 'filename', Infinity, 0, notes);
+  const absPath = readText(raw.abs_path, 'abs_path', Infinity, 0, notes);
+  const path = absPath || filename;
   if (!path) return;
-  const shown = raw.abs_path && filename ? filename : urlPath(path);
-  frame.filename = readText(shown, 'filename', PATH_CHARS, PATH_ALLOWANCE, notes) ?? shown;
-  frame.abs_path = readText(path, 'abs_path', PATH_CHARS, PATH_ALLOWANCE, notes) ?? path;
+  const shown = absPath && filename ? filename : urlPath(path);
+  frame.filename = trimText(shown, 'filename', PATH_CHARS, PATH_ALLOWANCE, notes);
+  frame.abs_path = trimText(path, 'abs_path', PATH_CHARS, PATH_ALLOWANCE, notes);
 };
 
 const readContext = (raw: JsonObject, frame: Frame, notes: Notes): void => {

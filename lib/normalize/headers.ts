@@ -17,5 +17,5 @@ export const readHeaders = (value: Json | undefined, notes: Notes): Pairs | unde
 export const headerOf = (headers: Pairs | undefined, name: string): string | undefined =>
   headers?.find(pair => pair[0] === name)?.[1];
 
-const titleCase = (name: string): string => name.replace(/(^|-)[a-z]/g, upper);
 const upper = (letter: string): string => letter.toUpperCase();
+export const titleCase = (name: string): string => name.replace(/(^|-)[a-z]/g, upper);

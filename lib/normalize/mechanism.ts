@@ -4,6 +4,7 @@ import { errnoName, machExceptionName, signalName } from './error-names.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readBag, readBoolean, readInteger, readObject, readText, readUnsigned } from './read.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const TYPE_CHARS = 128;
 const DESCRIPTION_CHARS = 8192;
@@ -81,7 +82,7 @@ const readMeta = (value: Json, osName: string | undefined, notes: Notes): JsonOb
     readNumbered(raw, 'ns_error', ['code'], () => undefined, notes),
   );
   notes.path.pop();
-  return Object.keys(meta).length > 0 ? meta : undefined;
+  return unlessEmpty(meta);
 };
 
 /** An error of the operating system: its numbers, its names as sent, and the name that the numbers have there. */

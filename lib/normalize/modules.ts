@@ -3,6 +3,7 @@ import type { Notes } from './notes.ts';
 import { readObject } from './read.ts';
 import { setOwn } from './set-own.ts';
 import { trimBag } from './trim-bag.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const LIMIT = { bytes: 8192, depth: 2 };
 
@@ -18,5 +19,5 @@ export const normalizeModules = (value: Json | undefined, notes: Notes): Record<
     else if (version !== undefined && version !== null) notes.refuse(name, 'expected a string', version);
   }
   notes.path.pop();
-  return Object.keys(modules).length > 0 ? trimBag(modules, 'modules', LIMIT, notes) : undefined;
+  return unlessEmpty(trimBag(modules, 'modules', LIMIT, notes));
 };

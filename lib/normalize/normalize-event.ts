@@ -1,7 +1,7 @@
 import type { SentryEvent } from '../protocol/event.ts';
-import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import type { Json, JsonObject } from '../protocol/json.ts';
 import { normalizeBreadcrumbs } from './breadcrumbs.ts';
-import { type Contexts, normalizeContexts } from './contexts.ts';
+import { type Contexts, normalizeContexts, trimContext } from './contexts.ts';
 import { normalizeDebugMeta } from './debug-meta.ts';
 import { setDeviceClass } from './device-class.ts';
 import { readEventErrors } from './event-errors.ts';
@@ -21,20 +21,19 @@ import { normalizeRequest } from './request.ts';
 import type { RequestMeta } from './request-meta.ts';
 import { normalizeSdk } from './sdk.ts';
 import { normalizeStacktrace } from './stacktrace.ts';
-import { environmentTag, normalizeTags, setTag } from './tags.ts';
+import { environmentTag, MAX_TAG_VALUE_CHARS, normalizeTags, setTag } from './tags.ts';
 import { normalizeTemplate } from './template.ts';
 import { normalizeThreads } from './threads.ts';
 import { type EventTimes, settleTimes } from './timestamps.ts';
 import { forceTrace } from './trace.ts';
 import { takeTransactionFields } from './transaction-fields.ts';
-import { trimBag, trimEach } from './trim-bag.ts';
+import { trimEach } from './trim-bag.ts';
+import { unlessEmpty } from './unless-empty.ts';
 import { completeUser, readUser } from './user.ts';
 import { addAgentContexts, agentHeadersOf } from './user-agent.ts';
 
 const TRANSACTION_CHARS = 200;
 const CHECKSUM_CHARS = 128;
-const SERVER_NAME_CHARS = 256;
-const SERVER_NAME_ALLOWANCE = 20;
 const EXTRA_BYTES = 262_144;
 const EXTRA_VALUE = { bytes: 16_384, depth: 7 };
 const CSP = { bytes: 65_536, depth: 5 };
@@ -47,8 +46,9 @@ export type Normalized = { event: SentryEvent } | { discard: DiscardReason };
  * An event as everything behind the edge knows it, out of a payload of which nothing is known, or why it is dropped.
  *
  * The event is a fresh object with only the fields of its type; a field that was null, of a wrong type or not sent is
- * absent. Free-form bags in it (extra, vars, data, contexts) are the payload's own, cut in place: the payload is used up.
- * Never throws for any JSON. Normalizing an event again changes nothing.
+ * absent. Free-form bags in it (extra, vars, data, contexts) are the payload's own while they are small enough: the payload
+ * is used up. Never throws for any JSON. Normalizing an event again changes nothing, but for another correction of a
+ * drifting clock when `sentAt` is given again.
  */
 export const normalizeEvent = (raw: JsonObject, meta: RequestMeta): Normalized => {
   if (!/^[0-9a-f]{32}$/.test(meta.eventId)) return { discard: 'invalid_event_id' };
@@ -65,18 +65,14 @@ export const normalizeEvent = (raw: JsonObject, meta: RequestMeta): Normalized =
   put(event, 'debug_meta', normalizeDebugMeta(raw.debug_meta, notes));
   put(event, 'breadcrumbs', normalizeBreadcrumbs(raw.breadcrumbs, times.shift, notes));
   readStacks(raw, event, contexts, notes);
-  put(
-    event,
-    'user',
-    completeUser(readUser(raw.user, notes), { ...event, request: event.request, sdk: event.sdk }, meta, notes),
-  );
+  put(event, 'user', completeUser(readUser(raw.user, notes), event, meta, notes));
   readFreeForm(raw, event, notes);
   readSecurityReport(raw, event, notes);
   event.type = typeOf(raw, event);
   if (event.type === 'transaction' && !takeTransactionFields(raw, event, contexts, times, notes)) {
     return { discard: 'invalid_transaction' };
   }
-  completeContexts(event, contexts, meta);
+  completeContexts(event, contexts, meta, notes);
   readTags(raw, event, contexts, notes);
   for (const key of unknownKeys) notes.error(key, 'invalid_attribute');
   return { event: withNotes(raw, event, notes) };
@@ -129,9 +125,9 @@ const placeStacktrace = (event: SentryEvent, value: Json | undefined, notes: Not
 
 const readFreeForm = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
   const extra = readObject(raw.extra, 'extra', notes);
-  if (extra !== undefined && Object.keys(extra).length > 0) {
+  if (extra !== undefined) {
     notes.path.push('extra');
-    event.extra = trimEach(extra, EXTRA_VALUE, EXTRA_BYTES, notes);
+    put(event, 'extra', unlessEmpty(trimEach(extra, EXTRA_VALUE, EXTRA_BYTES, notes)));
     notes.path.pop();
   }
   put(event, 'modules', normalizeModules(raw.modules, notes));
@@ -148,11 +144,18 @@ const typeOf = (raw: JsonObject, event: SentryEvent): SentryEvent['type'] => {
 };
 
 /** A security report is sent by the browser itself, so only there the request's own headers speak of the user. */
-const completeContexts = (event: SentryEvent, contexts: Contexts, meta: RequestMeta): void => {
+const completeContexts = (event: SentryEvent, contexts: Contexts, meta: RequestMeta, notes: Notes): void => {
   const headers = event.type === 'csp' ? requestHeaders(meta) : agentHeadersOf(event.request?.headers);
   if (headers !== undefined) addAgentContexts(contexts, headers, event.platform);
-  if (event.type !== 'transaction') contexts.trace = forceTrace(contexts.trace, event.event_id);
+  if (event.type !== 'transaction') contexts.trace = ownTrace(contexts.trace, event.event_id, notes);
   event.contexts = contexts;
+};
+
+const ownTrace = (trace: JsonObject | undefined, eventId: string, notes: Notes): JsonObject => {
+  notes.path.push('contexts');
+  const forced = trimContext(forceTrace(trace, eventId), 'trace', notes);
+  notes.path.pop();
+  return forced;
 };
 
 const requestHeaders =
@@ -163,8 +166,8 @@ const requestHeaders =
 const readTags = (raw: JsonObject, event: SentryEvent, contexts: Contexts, notes: Notes): void => {
   let tags = normalizeTags(raw.tags, notes);
   for (const key of ['server_name', 'site']) {
-    const value = readTrimmed(raw[key], key, SERVER_NAME_CHARS, SERVER_NAME_ALLOWANCE, notes);
-    if (value !== undefined) tags = setTag(tags, key, value);
+    const value = readTrimmed(raw[key], key, MAX_TAG_VALUE_CHARS, 0, notes);
+    if (value !== undefined) tags = setTag(tags, key, value.replaceAll('\n', ' '));
   }
   put(event, 'tags', setDeviceClass(tags, contexts.device));
 };
@@ -172,7 +175,6 @@ const readTags = (raw: JsonObject, event: SentryEvent, contexts: Contexts, notes
 const withNotes = (raw: JsonObject, event: SentryEvent, notes: Notes): SentryEvent => {
   const errors = [...readEventErrors(raw.errors), ...notes.errors];
   if (errors.length > 0) event.errors = errors;
-  if (notes.tree !== undefined && isObject(notes.tree)) event._meta = trimBag(notes.tree, '_meta', META, notes);
+  put(event, '_meta', notes.tree);
   return event;
 };
-const META = { bytes: 262_144, depth: 40 };

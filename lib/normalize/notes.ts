@@ -1,7 +1,6 @@
 import type { EventError } from '../protocol/event.ts';
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { fits } from './fits.ts';
-import { setOwn } from './set-own.ts';
 
 export type ErrorKind =
   | 'invalid_data'
@@ -19,8 +18,10 @@ export const MAX_ORIGINAL_VALUE_DEPTH = 6;
 /** Errors and remarks kept of one event; a payload of nothing but faults must not come out longer than it came in. */
 export const MAX_NOTES = 200;
 /** The SDK's own `_meta` is kept up to this many bytes and levels; it mirrors the payload, which is about ten levels deep. */
-export const MAX_SDK_META_BYTES = 65_536;
-export const MAX_SDK_META_DEPTH = 24;
+export const MAX_SDK_META_BYTES = 1_048_576;
+export const MAX_SDK_META_DEPTH = 40;
+/** Sentry's longest key (a tag's); only what is dropped has longer ones. */
+export const MAX_KEY_CHARS = 200;
 
 /**
  * What normalization had to change or refuse, while it walks. `path` is where the walk stands: whoever enters a member
@@ -46,28 +47,17 @@ export class Notes {
   }
 
   error(key: string | number, kind: ErrorKind, details?: Record<string, string>, value?: Json): void {
-    if (this.#left <= 0) return;
-    this.#left--;
-    const node = this.#node([...this.path, key]);
-    const error: Json = details === undefined ? kind : [kind, details];
-    node.err = Array.isArray(node.err) ? [...node.err, error] : [error];
-    const kept = keepable(value);
-    if (kept !== undefined) node.val = kept;
-    this.#flatten([...this.path, key].join('.'), kind, details, kept);
+    this.#note([...this.path, key], undefined, kind, details, value);
   }
 
   /**
-   * A member of a list is refused and leaves it. The error names its place among the members that came; the tree notes
-   * it at the list, as the place now belongs to the next member.
+   * The member of a list at which the path stands is refused and leaves the list. The error names its place; the tree
+   * notes it at the list, as the place now belongs to the next member. `within` is the part of the member at fault.
    */
-  refuseMember(place: string, kind: ErrorKind, reason: string | undefined, value?: Json): void {
-    if (this.#left <= 0) return;
-    this.#left--;
+  refuseMember(kind: ErrorKind, reason?: string, value?: Json, within?: string): void {
+    const place = this.path.at(-1) ?? '';
     const details = reason === undefined ? undefined : { reason };
-    const node = this.#node(this.path);
-    const error: Json = details === undefined ? kind : [kind, details];
-    node.err = Array.isArray(node.err) ? [...node.err, error] : [error];
-    this.#flatten([...this.path, place].join('.'), kind, details, keepable(value));
+    this.#note(this.path.slice(0, -1), within === undefined ? `${place}` : `${place}.${within}`, kind, details, value);
   }
 
   /** A string was cut to `end` characters, dots included. */
@@ -86,7 +76,7 @@ export class Notes {
     if (this.#left <= 0) return;
     this.#left--;
     const node = this.#node([...this.path, key]);
-    node.rem = Array.isArray(node.rem) ? [...node.rem, remark] : [remark];
+    node.rem = withMember(node.rem, remark);
     if (length !== undefined) node.len = length;
   }
 
@@ -105,26 +95,48 @@ export class Notes {
   #node(path: readonly (string | number)[]): JsonObject {
     this.tree ??= {};
     let node = this.tree;
-    for (const key of path) node = childOf(node, String(key));
+    for (const key of path) node = childOf(node, shortKey(key));
     return childOf(node, '');
   }
 
-  #flatten(name: string, type: ErrorKind, details: Record<string, string> | undefined, value: Json | undefined): void {
-    const error: EventError = { type, name, ...details };
-    if (value !== undefined) error.value = value;
-    this.errors.push(error);
+  /** An error in the tree and in the flat list; one that is in the tree already was told in a former run. */
+  #note(
+    path: readonly (string | number)[],
+    member: string | undefined,
+    kind: ErrorKind,
+    details: Record<string, string> | undefined,
+    value: Json | undefined,
+  ): void {
+    if (this.#left <= 0) return;
+    this.#left--;
+    const node = this.#node(path);
+    const kept = value === undefined ? undefined : keepable(value);
+    const error: Json = details === undefined ? kind : [kind, details];
+    if (member === undefined && hasMember(node.err, error)) return;
+    node.err = withMember(node.err, error);
+    if (kept !== undefined && member === undefined) node.val = kept;
+    const name = [...path, ...(member === undefined ? [] : [member])].map(shortKey).join('.');
+    this.errors.push({ type: kind, name, ...details, ...(kept === undefined ? {} : { value: kept }) });
   }
 }
+
+/** Keys come from outside: in a note a long one is told by its start, and `__proto__` is no name for a node. */
+const shortKey = (key: string | number): string =>
+  key === '__proto__' ? 'proto' : String(key).slice(0, MAX_KEY_CHARS);
+
+const withMember = (list: Json | undefined, member: Json): Json[] =>
+  Array.isArray(list) ? [...list, member] : [member];
+
+const hasMember = (list: Json | undefined, member: Json): boolean =>
+  Array.isArray(list) && list.some(known => JSON.stringify(known) === JSON.stringify(member));
 
 const childOf = (node: JsonObject, key: string): JsonObject => {
   const child = Object.hasOwn(node, key) ? node[key] : undefined;
   if (isObject(child)) return child;
   const made: JsonObject = {};
-  setOwn(node, key, made);
+  node[key] = made;
   return made;
 };
 
-const keepable = (value: Json | undefined): Json | undefined =>
-  value !== undefined && value !== null && fits(value, MAX_ORIGINAL_VALUE_DEPTH, MAX_ORIGINAL_VALUE_BYTES)
-    ? value
-    : undefined;
+const keepable = (value: Json): Json | undefined =>
+  value !== null && fits(value, MAX_ORIGINAL_VALUE_DEPTH, MAX_ORIGINAL_VALUE_BYTES) ? value : undefined;

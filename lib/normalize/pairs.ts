@@ -3,6 +3,7 @@ import { boundedJson } from './bounded-json.ts';
 import type { Notes } from './notes.ts';
 import { lenientText } from './read.ts';
 import { trimBag } from './trim-bag.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 export type Pairs = [name: string, value: string][];
 
@@ -20,10 +21,9 @@ export const readPairs = (value: Json, key: string, bytes: number, notes: Notes)
 };
 
 export const boundPairs = (pairs: Pairs, key: string, bytes: number, notes: Notes): Pairs | undefined => {
-  if (pairs.length === 0) return undefined;
   const kept = trimBag(pairs, key, { bytes, depth: 4 }, notes);
   // The budget may have ended between a name and its value.
-  return kept.filter(pair => pair.length === 2);
+  return unlessEmpty(kept.filter(pair => pair.length === 2));
 };
 
 const fromMap = (map: JsonObject): Pairs => {

@@ -1,8 +1,8 @@
 import type { Json } from '../protocol/json.ts';
 
 /** 10000-01-01: later years are not written in four digits. Unix seconds. */
-const END_OF_TIME = 253_402_300_800;
-const MICRO = 1_000_000;
+export const END_OF_TIME = 253_402_300_800;
+const MICROS_PER_SECOND = 1_000_000;
 
 /** A blank instead of the `T` is accepted only with a zone, as Sentry does. */
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(\.\d{1,12})?(?:([Zz])|([+-])(\d\d):?(\d\d))?$/;
@@ -12,9 +12,12 @@ const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(\.\d{1,12})
  * else is undefined. Given to the microsecond. May be negative: whether a time is usable is for the caller.
  */
 export const parseTimestamp = (value: Json | undefined): number | undefined => {
-  if (typeof value === 'number') return inRange(Math.round(value * MICRO) / MICRO);
+  if (typeof value === 'number') return inRange(toMicros(value));
   return typeof value === 'string' ? parseDateTime(value) : undefined;
 };
+
+/** Seconds to the microsecond: what is finer is the noise of floating point. */
+export const toMicros = (seconds: number): number => Math.round(seconds * MICROS_PER_SECOND) / MICROS_PER_SECOND;
 
 const inRange = (seconds: number): number | undefined => (Math.abs(seconds) < END_OF_TIME ? seconds : undefined);
 
@@ -27,7 +30,7 @@ const parseDateTime = (text: string): number | undefined => {
   if (midnight === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   const offset = sign === undefined ? 0 : (Number(zoneHour) * 60 + Number(zoneMinute)) * (sign === '-' ? -60 : 60);
   const seconds = midnight + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
-  return inRange(fraction === undefined ? seconds : Math.round((seconds + Number(fraction)) * MICRO) / MICRO);
+  return inRange(fraction === undefined ? seconds : toMicros(seconds + Number(fraction)));
 };
 
 /** Undefined for a day that no calendar has (30 February). */

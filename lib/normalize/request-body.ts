@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../protocol/json.ts';
 import { parseQuery } from './query-string.ts';
 import { setOwn } from './set-own.ts';
+import { ELLIPSIS } from './trim-text.ts';
 
 /** A body as what it is, and the content type that was told by its looks. */
 export interface ParsedBody {
@@ -28,9 +29,11 @@ const parseJsonBody = (text: string): ParsedBody | undefined => {
   }
 };
 
-/** `a=1&b=2`. A single name without a value is more likely base64 with its padding; blanks and markup are prose. */
+/**
+ * `a=1&b=2`. A text that ends in dots was cut. A single name without a value is more likely base64 with its padding; blanks and markup are prose.
+ */
 const parseFormBody = (text: string): ParsedBody | undefined => {
-  if (!text.includes('=') || /[\s<>"{}]/.test(text)) return undefined;
+  if (!text.includes('=') || text.endsWith(ELLIPSIS) || /[\s<>"{}]/.test(text)) return undefined;
   const pairs = parseQuery(text);
   const [first] = pairs;
   if (first === undefined || pairs.some(([name]) => name === '') || (pairs.length === 1 && first[1] === ''))

@@ -10,6 +10,7 @@ import { readBag, readObject, readText, readUnsigned } from './read.ts';
 import { parseBody } from './request-body.ts';
 import { trimBag } from './trim-bag.ts';
 import { trimText } from './trim-text.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const URL_CHARS = 256;
 const URL_ALLOWANCE = 40;
@@ -35,7 +36,7 @@ export const normalizeRequest = (value: Json | undefined, notes: Notes): Request
   put(request, 'body_size', readUnsigned(raw.body_size, 'body_size', notes));
   put(request, 'api_target', readText(raw.api_target, 'api_target', SHORT_CHARS, 0, notes));
   notes.path.pop();
-  return Object.keys(request).length > 0 ? request : undefined;
+  return unlessEmpty(request);
 };
 
 const readUrl = (raw: JsonObject, request: Request, notes: Notes): void => {
@@ -77,11 +78,7 @@ const readMethod = (value: Json | undefined, notes: Notes): string | undefined =
 const readHeadersAndCookies = (raw: JsonObject, request: Request, notes: Notes): void => {
   const headers = readHeaders(raw.headers, notes);
   const cookies = readCookies(raw.cookies, notes) ?? readCookies(headerOf(headers, 'Cookie'), notes);
-  put(
-    request,
-    'headers',
-    headers?.filter(pair => pair[0] !== 'Cookie'),
-  );
+  put(request, 'headers', unlessEmpty(headers?.filter(pair => pair[0] !== 'Cookie')));
   put(request, 'cookies', cookies);
 };
 

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readList, readObject, readText } from './read.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const NAME_CHARS = 256;
 const IP_CHARS = 64;
@@ -24,7 +25,7 @@ export const normalizeSdk = (value: Json | undefined, sdkClient: string | undefi
   put(sdk, 'settings', readSettings(raw.settings, notes));
   put(sdk, 'client_ip', readText(raw.client_ip, 'client_ip', IP_CHARS, 0, notes));
   notes.path.pop();
-  return Object.keys(sdk).length > 0 ? sdk : undefined;
+  return unlessEmpty(sdk);
 };
 
 const fromClient = (client: string | undefined): Sdk | undefined => {

@@ -46,28 +46,21 @@ const normalizeFrames = (value: Json | undefined, notes: Notes): Frame[] | undef
   const list = readList(value, 'frames', notes);
   if (list === undefined || list.length === 0) return undefined;
   const frames: Frame[] = [];
+  const kept = withinLimit(list, notes);
   notes.path.push('frames', 0);
-  for (const raw of withinLimit(list, notes)) {
+  for (const raw of kept) {
     notes.path[notes.path.length - 1] = frames.length;
     if (isObject(raw)) frames.push(normalizeFrame(raw, notes));
-    else if (raw !== null) refuseFrame(raw, frames.length, notes);
+    else if (raw !== null) notes.refuseMember('invalid_data', 'expected a frame', raw);
   }
   notes.path.length -= 2;
   slimFrames(frames);
   return frames.length > 0 ? frames : undefined;
 };
 
-const refuseFrame = (raw: Json, place: number, notes: Notes): void => {
-  notes.path.pop();
-  notes.refuseMember(String(place), 'invalid_data', 'expected a frame', raw);
-  notes.path.push(place);
-};
-
 const withinLimit = (list: Json[], notes: Notes): Json[] => {
   if (list.length <= MAX_FRAMES) return list;
-  const place = notes.path.pop();
-  notes.shortened(undefined, list.length);
-  notes.path.push(place ?? 0);
+  notes.shortened('frames', list.length);
   return [...list.slice(0, OLDEST_KEPT), ...list.slice(-NEWEST_KEPT)];
 };
 

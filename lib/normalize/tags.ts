@@ -21,15 +21,16 @@ export const normalizeTags = (value: Json | undefined, notes: Notes): Tags | und
   const tags: Tags = [];
   const seen = new Set<string>();
   let place = 0;
-  notes.path.push('tags');
+  notes.path.push('tags', place);
   for (const pair of pairs) {
     const key = readKey(pair[0]);
     if (key !== undefined && (RESERVED.has(key) || seen.has(key))) continue;
     if (key !== undefined) seen.add(key);
-    const tag = readTag(key, pair, place++, notes);
+    notes.path[1] = place++;
+    const tag = readTag(key, pair, notes);
     if (tag !== undefined) tags.push(tag);
   }
-  notes.path.pop();
+  notes.path.length = 0;
   return tags.length > 0 ? tags : undefined;
 };
 
@@ -71,30 +72,29 @@ const readKey = (key: Json | undefined): string | undefined => {
   return text?.trim().replaceAll(' ', '-');
 };
 
-const readTag = (key: string | undefined, pair: RawPair, place: number, notes: Notes): [string, string] | undefined => {
-  if (pair.length !== 2) return refuse(notes, `${place}`, 'expected a tag', pair[0]);
-  if (key === undefined || key === '') return refuse(notes, `${place}.0`, 'expected a non-empty value', pair[0]);
-  if (key.length > MAX_TAG_KEY_CHARS) return refuseLong(notes, `${place}.0`);
-  if (!KEY.test(key)) return refuse(notes, `${place}.0`, `invalid characters in string`, pair[0]);
-  const value = readTagValue(pair[1], place, notes);
+const readTag = (key: string | undefined, pair: RawPair, notes: Notes): [string, string] | undefined => {
+  if (pair.length !== 2) return refuse(notes, undefined, 'expected a tag', pair[0]);
+  if (key === undefined || key === '') return refuse(notes, '0', 'expected a non-empty value', pair[0]);
+  if (key.length > MAX_TAG_KEY_CHARS) return refuseLong(notes, '0');
+  if (!KEY.test(key)) return refuse(notes, '0', 'invalid characters in string', pair[0]);
+  const value = readTagValue(pair[1], notes);
   return value === undefined ? undefined : [key, value];
 };
 
-const readTagValue = (raw: Json | undefined, place: number, notes: Notes): string | undefined => {
-  const at = `${place}.1`;
+const readTagValue = (raw: Json | undefined, notes: Notes): string | undefined => {
   if (raw === undefined || raw === null) return undefined;
   const value = lenientText(raw)?.trim();
-  if (value === undefined) return refuse(notes, at, 'expected a primitive value', raw);
-  if (value === '') return refuse(notes, at, 'expected a non-empty value', raw);
-  if (value.includes('\n')) return refuse(notes, at, "invalid character '\\n'", raw);
-  if (value.length > MAX_TAG_VALUE_CHARS) return refuseLong(notes, at);
+  if (value === undefined) return refuse(notes, '1', 'expected a primitive value', raw);
+  if (value === '') return refuse(notes, '1', 'expected a non-empty value', raw);
+  if (value.includes('\n')) return refuse(notes, '1', "invalid character '\\n'", raw);
+  if (value.length > MAX_TAG_VALUE_CHARS) return refuseLong(notes, '1');
   return value;
 };
 
-const refuse = (notes: Notes, place: string, reason: string, value: Json | undefined): undefined => {
-  notes.refuseMember(place, 'invalid_data', reason, value);
+const refuse = (notes: Notes, part: '0' | '1' | undefined, reason: string, value: Json | undefined): undefined => {
+  notes.refuseMember('invalid_data', reason, value, part);
 };
 
-const refuseLong = (notes: Notes, place: string): undefined => {
-  notes.refuseMember(place, 'value_too_long', undefined);
+const refuseLong = (notes: Notes, part: '0' | '1'): undefined => {
+  notes.refuseMember('value_too_long', undefined, undefined, part);
 };

@@ -3,6 +3,7 @@ import { PATH_ALLOWANCE, PATH_CHARS, readLines } from './frame.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readObject, readText, readUnsigned } from './read.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const FILENAME_CHARS = 128;
 const LINE_CHARS = 8192;
@@ -21,5 +22,5 @@ export const normalizeTemplate = (value: Json | undefined, notes: Notes): JsonOb
   put(template, 'pre_context', readLines(raw.pre_context, 'pre_context', notes));
   put(template, 'post_context', readLines(raw.post_context, 'post_context', notes));
   notes.path.pop();
-  return Object.keys(template).length > 0 ? template : undefined;
+  return unlessEmpty(template);
 };

@@ -20,7 +20,7 @@ export const normalizeThreads = (value: Json | undefined, notes: Notes): Values<
   for (const raw of list) {
     notes.path[2] = values.length;
     if (isObject(raw)) values.push(normalizeThread(raw, notes));
-    else if (raw !== null) notes.refuse('', 'expected thread', raw);
+    else if (raw !== null) notes.refuseMember('invalid_data', 'expected thread', raw);
   }
   notes.path.length = 0;
   return values.length > 0 ? { values } : undefined;

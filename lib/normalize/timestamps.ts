@@ -1,6 +1,6 @@
 import type { JsonObject } from '../protocol/json.ts';
 import type { Notes } from './notes.ts';
-import { parseTimestamp } from './parse-timestamp.ts';
+import { END_OF_TIME, parseTimestamp, toMicros } from './parse-timestamp.ts';
 import type { RequestMeta } from './request-meta.ts';
 
 /** The SDK's clock is corrected only when it is this far off: less may be the way through a slow network (Sentry). */
@@ -28,19 +28,19 @@ export const settleTimes = (raw: JsonObject, meta: RequestMeta, notes: Notes): E
   const started = readTimestamp(raw.start_timestamp, 'start_timestamp', notes);
   if ((sent !== undefined && sent + drift < 0) || (started !== undefined && started + drift < 0)) return undefined;
   if (drift !== 0 && sent !== undefined) noteShift(notes, 'clock_drift', Number(meta.sentAt) / 1000, received);
-  const timestamp = sent === undefined ? received : sent + drift;
+  const timestamp = sent === undefined ? received : toMicros(sent + drift);
   const correction = implausibility(timestamp, received, meta.retentionDays, notes);
   const shift = drift + correction;
   return {
     timestamp: correction === 0 ? timestamp : received,
-    startTimestamp: started === undefined ? undefined : started + shift,
+    startTimestamp: started === undefined ? undefined : toMicros(started + shift),
     received,
     shift,
   };
 };
 
 const clockDrift = ({ sentAt, receivedAt }: RequestMeta): number => {
-  if (sentAt === undefined) return 0;
+  if (sentAt === undefined || !(sentAt > 0 && sentAt < END_OF_TIME * 1000)) return 0;
   const drift = (receivedAt - sentAt) / 1000;
   return Math.abs(drift) >= MIN_CLOCK_DRIFT_SECONDS ? drift : 0;
 };

@@ -14,14 +14,13 @@ export const normalizeTrace = (context: JsonObject, key: string, notes: Notes): 
   return context;
 };
 
-/** Every error has a trace: without one of the SDK, it is made of the event's own id, so that it is the same each time. */
+/**
+ * Every error has a trace: without one of the SDK, it is made of the event's own id, so that it is the same each time.
+ * The ids come first: a context that is too long loses its last fields.
+ */
 export const forceTrace = (trace: JsonObject | undefined, eventId: string): JsonObject => {
-  if (trace === undefined) {
-    return { trace_id: eventId, span_id: eventId.slice(0, 16), status: 'unknown', type: 'trace' };
-  }
-  trace.trace_id ??= eventId;
-  trace.span_id ??= eventId.slice(0, 16);
-  return trace;
+  const ids = { trace_id: trace?.trace_id ?? eventId, span_id: trace?.span_id ?? eventId.slice(0, 16) };
+  return trace === undefined ? { ...ids, status: 'unknown', type: 'trace' } : { ...ids, ...trace, ...ids };
 };
 
 const setId = (context: JsonObject, key: string, shape: RegExp, reason: string, notes: Notes): void => {

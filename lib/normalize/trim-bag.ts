@@ -23,7 +23,7 @@ interface Room {
 
 /**
  * Cuts a free-form value to its limit: members past the byte budget leave, and their container's former length is noted.
- * Changes the value's own containers. Nothing is done to a value that is surely small enough.
+ * Gives the very same value when it is surely small enough, else a trimmed copy.
  */
 export const trimBag = <T extends Json>(value: T, key: string | number, limit: BagLimit, notes: Notes): T => {
   if (fits(value, limit.depth, limit.bytes)) return value;

@@ -1,6 +1,6 @@
 import type { Contexts } from './contexts.ts';
 import { describeSystem } from './describe-system.ts';
-import { headerOf } from './headers.ts';
+import { headerOf, titleCase } from './headers.ts';
 import type { Pairs } from './pairs.ts';
 import { parseUserAgent, type SystemName, type UserAgent } from './parse-user-agent.ts';
 
@@ -11,17 +11,21 @@ export type AgentHeaders = (name: string) => string | undefined;
 const NO_BRAND = /Brand|Chromium|Not.A/i;
 const MAX_HINT_UNITS = 512;
 
-/** The look-up in an event's own headers, whose names are in title case. */
+/** As normalized headers spell them. */
+const TITLES = new Map(
+  ['user-agent', 'sec-ch-ua', 'sec-ch-ua-platform', 'sec-ch-ua-platform-version', 'sec-ch-ua-model'].map(name => [
+    name,
+    titleCase(name),
+  ]),
+);
+
+/** The look-up in an event's own headers, or undefined when none of them speaks of the user's machine. */
 export const agentHeadersOf = (headers: Pairs | undefined): AgentHeaders | undefined => {
-  if (headers === undefined) return undefined;
-  const isSign = ([name]: readonly [string, string]): boolean => name === 'User-Agent' || name.startsWith('Sec-Ch-Ua');
-  if (!headers.some(isSign)) return undefined;
-  return name =>
-    headerOf(
-      headers,
-      name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase()),
-    );
+  if (headers === undefined || !headers.some(isSign)) return undefined;
+  return name => headerOf(headers, TITLES.get(name) ?? name);
 };
+
+const isSign = ([name]: readonly [string, string]): boolean => name === 'User-Agent' || name.startsWith('Sec-Ch-Ua');
 
 /**
  * Adds browser, operating system and device as the headers tell, where the SDK did not. Client hints are believed before
@@ -46,8 +50,7 @@ const lazy = (parse: () => UserAgent): (() => UserAgent) => {
 
 const addSystem = (contexts: Contexts, key: string, kind: 'browser' | 'os', found: SystemName | undefined): void => {
   if (found === undefined) return;
-  const context = describeSystem(kind, { ...found, type: kind });
-  if (context !== undefined) contexts[key] = context;
+  contexts[key] = describeSystem(kind, { ...found, type: kind });
 };
 
 const addDevice = (contexts: Contexts, model: string | undefined, parsed: () => UserAgent): void => {

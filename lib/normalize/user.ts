@@ -1,4 +1,4 @@
-import type { Request, Sdk, User } from '../protocol/event.ts';
+import type { Request, SentryEvent, User } from '../protocol/event.ts';
 import type { Json, JsonObject } from '../protocol/json.ts';
 import { isIpAddress } from './ip-address.ts';
 import type { Notes } from './notes.ts';
@@ -8,6 +8,7 @@ import type { RequestMeta } from './request-meta.ts';
 import { setOwn } from './set-own.ts';
 import { trimBag } from './trim-bag.ts';
 import { trimText } from './trim-text.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const ID_CHARS = 128;
 const EMAIL_CHARS = 75;
@@ -41,19 +42,22 @@ export const readUser = (value: Json | undefined, notes: Notes): User | undefine
   return user;
 };
 
+/** What of an event tells the address of its user. */
+export type AddressSource = Pick<SentryEvent, 'request' | 'sdk' | 'platform'>;
+
 /** The user with the address that may be inferred for them and the one key to count them by; none when nothing is known. */
 export const completeUser = (
   user: User | undefined,
-  context: { request: Request | undefined; sdk: Sdk | undefined; platform: string },
+  source: AddressSource,
   meta: RequestMeta,
   notes: Notes,
 ): User | undefined => {
   const complete: User = user ?? {};
-  const address = inferAddress(complete.ip_address, context, meta, notes);
+  const address = inferAddress(complete.ip_address, source, meta, notes);
   if (address === undefined) delete complete.ip_address;
   else complete.ip_address = address;
   put(complete, 'sentry_user', identityOf(complete));
-  return Object.keys(complete).length > 0 ? complete : undefined;
+  return unlessEmpty(complete);
 };
 
 const readName = (raw: JsonObject, key: string, max: number, notes: Notes): string | undefined => {
@@ -75,7 +79,7 @@ const readGeo = (value: Json | undefined, notes: Notes): JsonObject | undefined 
   notes.path.push('geo');
   for (const key of GEO) put(geo, key, readText(raw[key], key, GEO_CHARS, 0, notes));
   notes.path.pop();
-  return Object.keys(geo).length > 0 ? geo : undefined;
+  return unlessEmpty(geo);
 };
 
 const readData = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
@@ -86,7 +90,7 @@ const readData = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
     data ??= {};
     if (!Object.hasOwn(data, key)) setOwn(data, key, value);
   }
-  return data === undefined || Object.keys(data).length === 0 ? undefined : trimBag(data, 'data', DATA, notes);
+  return data === undefined ? undefined : unlessEmpty(trimBag(data, 'data', DATA, notes));
 };
 
 const identityOf = (user: User): string | undefined => {
@@ -98,7 +102,7 @@ const identityOf = (user: User): string | undefined => {
 
 const inferAddress = (
   sent: string | undefined,
-  { request, sdk, platform }: { request: Request | undefined; sdk: Sdk | undefined; platform: string },
+  { request, sdk, platform }: AddressSource,
   meta: RequestMeta,
   notes: Notes,
 ): string | undefined => {

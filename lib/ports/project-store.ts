@@ -28,4 +28,9 @@ export interface ProjectStore {
   createOrganization(organization: Organization): Promise<void>;
   createProject(project: Project): Promise<void>;
   createKey(settings: EdgeSettings): Promise<void>;
+  /**
+   * Rewrites the settings of all keys of a project; nobody else's change gets lost in between, so `change` may be asked
+   * more than once. Answers how many keys there are.
+   */
+  updateKeySettings(projectId: string, change: (settings: EdgeSettings) => EdgeSettings): Promise<number>;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import { DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../ports/key-store.ts';
+import { DEFAULT_FILTER_SETTINGS, DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../ports/key-store.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 import { formatDsn } from '../protocol/dsn.ts';
@@ -35,6 +35,7 @@ const ORGANIZATION = { slug: 'my-team', name: 'My team' };
 const PROJECT = { id: '1', slug: 'web', name: 'Web', platform: 'javascript' };
 /** Bytes of a token's secret. */
 const TOKEN_BYTES = 32;
+const PSEUDONYM_KEY_BYTES = 32;
 
 /** The first organization, project, key and token. Safe twice: what is there stays as it is. */
 export const setUp = async (deps: SetUpDeps, input: SetUpInput): Promise<SetUp> => {
@@ -65,7 +66,8 @@ const firstKey = async (deps: SetUpDeps, project: Project): Promise<{ key: EdgeS
     projectSlug: project.slug,
     organization: project.organization,
     enabled: true,
-    scrub: DEFAULT_SCRUB_SETTINGS,
+    scrub: { ...DEFAULT_SCRUB_SETTINGS, pseudonymKey: deps.ids.secret(PSEUDONYM_KEY_BYTES) },
+    filters: DEFAULT_FILTER_SETTINGS,
   };
   await deps.projects.createKey(key);
   return { key, isFirst: true };

@@ -17,7 +17,7 @@ export const OTHER_TOKEN = 'b'.repeat(64);
 export const READ_ONLY_TOKEN = 'c'.repeat(64);
 export const EVENT_ID = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 
-const SCOPES = ['org:read', 'project:read', 'event:read', 'event:write'];
+const SCOPES = ['org:read', 'project:read', 'project:write', 'event:read', 'event:write'];
 
 export const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   id: String(1_000 + number),
@@ -145,6 +145,7 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
         { kind: 'user', organization: 'acme', name: 'reader', scopes: ['event:read'], dateCreated: NOW },
       ],
     ]),
+    ledger: { read: async () => [] },
     publicUrl: 'https://errors.example.com',
   };
   const ask = (method: string, target: string, asked: Asked = {}): Promise<ApiResponse> => {

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { dequeue } from '../../lib/digest/dequeue.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
 import type { ReceiveDeps } from '../../lib/ingest/receive.ts';
-import { DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../../lib/ports/key-store.ts';
+import { DEFAULT_FILTER_SETTINGS, DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../../lib/ports/key-store.ts';
 import type { QueueMessage } from '../../lib/protocol/queue-message.ts';
 
 export const PUBLIC_KEY = 'a'.repeat(32);
 export const PROJECT_ID = '1';
+export const PSEUDONYM_KEY = 'c'.repeat(64);
 
 export const edgeSettings = (over: Partial<EdgeSettings> = {}): EdgeSettings => ({
   publicKey: PUBLIC_KEY,
@@ -14,7 +15,8 @@ export const edgeSettings = (over: Partial<EdgeSettings> = {}): EdgeSettings => 
   projectSlug: 'web',
   organization: 'my-team',
   enabled: true,
-  scrub: DEFAULT_SCRUB_SETTINGS,
+  scrub: { ...DEFAULT_SCRUB_SETTINGS, pseudonymKey: PSEUDONYM_KEY },
+  filters: DEFAULT_FILTER_SETTINGS,
   ...over,
 });
 

@@ -28,4 +28,10 @@ export const memoryProjectStore = (
   async createKey(settings) {
     if (!keys.some(({ publicKey }) => publicKey === settings.publicKey)) keys.push(settings);
   },
+  async updateKeySettings(projectId, change) {
+    const places = [...keys.keys()].filter(place => keys[place]?.projectId === projectId);
+    // Places of an array are places of its entries.
+    for (const place of places) keys[place] = change(keys[place] as EdgeSettings);
+    return places.length;
+  },
 });

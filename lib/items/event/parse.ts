@@ -1,3 +1,4 @@
+import { filterEvent } from '../../filter/filter-event.ts';
 import { normalizeEvent } from '../../normalize/normalize-event.ts';
 import { parseEventId } from '../../protocol/event-id.ts';
 import { isObject, type JsonObject } from '../../protocol/json.ts';
@@ -6,13 +7,15 @@ import { scrubEvent } from '../../scrub/scrub-event.ts';
 import type { EdgeContext, EdgeFate, EdgeItem } from '../edge-item.ts';
 import { parseJson } from '../parse-json.ts';
 
-/** An error event: parsed, normalized, scrubbed, and handed on. */
+/** An error event: parsed, normalized, filtered, scrubbed, and handed on. */
 export const parseEvent: EdgeItem = (item, context) => {
   const raw = parseJson(item.payload);
-  if (!isObject(raw)) return invalid('invalid_json');
+  if (!isObject(raw)) return dropped('invalid', 'invalid_json');
   const second = eventSecond(raw, context.receivedAt);
   const normalized = normalizeEvent(raw, requestMeta(raw, context));
-  if ('discard' in normalized) return invalid(normalized.discard);
+  if ('discard' in normalized) return dropped('invalid', normalized.discard);
+  const filter = filterEvent(normalized.event, context.filters, context);
+  if (filter !== undefined) return dropped('filtered', filter);
   const { event } = scrubEvent(normalized.event, context.scrub);
   return {
     kept: { type: 'event', eventId: event.event_id, second, event },
@@ -24,7 +27,7 @@ const requestMeta = (raw: JsonObject, context: EdgeContext) => ({
   eventId: context.eventId ?? parseEventId(raw.event_id) ?? context.newEventId,
   receivedAt: context.receivedAt,
   retentionDays: context.retentionDays,
-  scrubIp: context.scrub.scrubIpAddresses,
+  scrubIp: context.scrub.scrubIpAddresses && context.scrub.profile !== 'off',
   clientHints: context.clientHints,
   ...(context.sentAt !== undefined && { sentAt: context.sentAt }),
   ...(context.clientIp !== undefined && { clientIp: context.clientIp }),
@@ -46,7 +49,7 @@ const eventSecond = (raw: JsonObject, receivedAt: number): number => {
 /** The last moment that a JavaScript date can name. */
 const MAX_DATE_MS = 8.64e15;
 
-const invalid = (reason: string): EdgeFate => {
-  const outcome: Outcome = { category: 'error', outcome: 'invalid', reason, quantity: 1 };
-  return { outcomes: [outcome] };
+const dropped = (outcome: 'invalid' | 'filtered', reason: string): EdgeFate => {
+  const fate: Outcome = { category: 'error', outcome, reason, quantity: 1 };
+  return { outcomes: [fate] };
 };

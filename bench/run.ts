@@ -1,0 +1,43 @@
+// All benchmarks: one table, and bench/results.json.
+// Run: npm run bench
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { benchEdge } from './edge.ts';
+import { type Figure, isReached, rounded, tableOf } from './figure.ts';
+import { benchNotify } from './notify.ts';
+import { benchProduct } from './product.ts';
+import { benchPureActs } from './pure-acts.ts';
+
+const BENCHMARKS = [
+  ['edge', benchEdge],
+  ['pure acts', benchPureActs],
+  ['product', benchProduct],
+  ['notify', benchNotify],
+] as const;
+
+const RESULTS = path.join(import.meta.dirname, 'results.json');
+
+const main = async (): Promise<void> => {
+  const figures: Figure[] = [];
+  for (const [name, bench] of BENCHMARKS) {
+    process.stderr.write(`${name} …\n`);
+    figures.push(...(await bench()));
+  }
+  process.stdout.write(`${tableOf(figures)}\n`);
+  await writeFile(RESULTS, `${JSON.stringify(resultsOf(figures), null, 2)}\n`);
+};
+
+const resultsOf = (figures: readonly Figure[]) => ({
+  measured: new Date().toISOString(),
+  node: process.version,
+  machine: {
+    cpus: cpus().length,
+    model: cpus()[0]?.model ?? 'unknown',
+    memoryGb: rounded(totalmem() / 1e9),
+    platform: process.platform,
+  },
+  figures: figures.map(figure => ({ ...figure, value: rounded(figure.value), reached: isReached(figure) ?? null })),
+});
+
+await main();

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { cachedKeyStore } from '../../lib/aws/key-store.ts';
+import { loadConfig } from '../../lib/config.ts';
+import { edgeSettings, PUBLIC_KEY } from '../support/edge.ts';
+
+const remembering = (maxAgeSeconds: number) => {
+  const state = { now: 0, reads: 0 };
+  const store = { find: async () => ({ ...edgeSettings(), enabled: ++state.reads > 0 }) };
+  const keys = cachedKeyStore(store, { now: () => state.now }, { maxAgeSeconds });
+  const readsAt = async (now: number): Promise<number> => {
+    state.now = now;
+    await keys.find(PUBLIC_KEY);
+    return state.reads;
+  };
+  return readsAt;
+};
+
+test('a key is read once in as many seconds as the configuration says', async () => {
+  const readsAt = remembering(60);
+  expect([await readsAt(0), await readsAt(59_999), await readsAt(60_000), await readsAt(60_001)]).toEqual([1, 1, 2, 2]);
+});
+
+test('told to remember nothing, the edge sees each change at once', async () => {
+  const readsAt = remembering(0);
+  expect([await readsAt(0), await readsAt(0), await readsAt(1)]).toEqual([1, 2, 3]);
+});
+
+test('the configuration says a minute unless it is told otherwise, and no nonsense', () => {
+  const read = (value?: string) => loadConfig({ KEY_CACHE_SECONDS: value }, ['KEY_CACHE_SECONDS']).KEY_CACHE_SECONDS;
+  expect([read(), read(''), read('0'), read('5')]).toEqual([60, 60, 0, 5]);
+  for (const wrong of ['-1', '1.5', 'soon', '3601']) expect(() => read(wrong)).toThrow('KEY_CACHE_SECONDS');
+});
