@@ -1,16 +1,19 @@
 // Deploys to an emulator of AWS as a person would deploy to AWS, sends an error with an unmodified SDK, sees it arrive and
 // takes everything away again. The emulator enforces the roles, so that a right too few is found here.
 //
-//   python3 -m venv .venv/emulator && .venv/emulator/bin/pip install -r scripts/ci/requirements-emulator.txt
-//   MINISTACK_BIN=.venv/emulator/bin/ministack node scripts/ci/emulator-deploy.mjs
+//   python3 -m venv .cache/emulator && .cache/emulator/bin/pip install -r scripts/ci/requirements-emulator.txt
+//   MINISTACK_BIN=.cache/emulator/bin/ministack node scripts/ci/emulator-deploy.mjs
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import * as Sentry from '@sentry/node';
 import { stackOutputs } from '../serverless/stack-outputs.mjs';
+import { bigEnvelope } from './big-envelope.mjs';
 import { startChecks } from './checks.mjs';
 import { startEmulator } from './emulator.mjs';
 import { inventory } from './inventory.mjs';
+import { linkedService } from './linked-service.mjs';
 import { sls } from './sls.mjs';
 import { listenTo } from './topic-listener.mjs';
 import { waitUntil } from './wait-until.mjs';
@@ -24,8 +27,10 @@ const OWNER = 'owner@example.com';
 const ARRIVES_WITHIN_MS = 60_000;
 const FLUSH_WITHIN_MS = 20_000;
 
-if (!process.env.MINISTACK_BIN) throw new Error('MINISTACK_BIN must name the ministack program; see the top of this file');
+if (!process.env.MINISTACK_BIN)
+  throw new Error('MINISTACK_BIN must name the ministack program; see the top of this file');
 const emulator = await startEmulator(resolve(process.env.MINISTACK_BIN), REGION);
+const service = await linkedService();
 const checks = startChecks();
 try {
   await deployUseAndRemove(checks.check);
@@ -35,6 +40,7 @@ try {
   checks.finish();
   if (process.exitCode) console.log(emulator.log().split('\n').slice(-60).join('\n'));
   await emulator.stop();
+  await service.remove();
 }
 
 async function deployUseAndRemove(check) {
@@ -44,11 +50,18 @@ async function deployUseAndRemove(check) {
   await checkDeployment(check, config, first, outputs);
   await checkDoors(check, first);
   await checkEvent(check, config, first, outputs);
+  await checkBigEvent(check, first);
+  await check('the clock finds its door open', () => run('invoke', STAGE, ['--function=sweep']));
 
   const second = readAnnouncement(await deploy(STAGE));
   await check('a second deploy keeps the DSN and shows no token again', () => {
     assert.equal(second.dsn, first.dsn);
     assert.equal(second.token, undefined);
+  });
+  await check('a lost token is replaced by whoever may invoke the setup function', async () => {
+    const token = randomBytes(32).toString('hex');
+    await run('invoke', STAGE, ['--function=setup', '--data', JSON.stringify({ publicUrl: first.url, token })]);
+    await fetchJson(`${first.url}/api/0/organizations/`, { authorization: `Bearer ${token}` });
   });
   await deploy(KEPT_STAGE, 'keepData=true');
   await checkRemoval(check, config);
@@ -56,7 +69,10 @@ async function deployUseAndRemove(check) {
 
 async function checkDeployment(check, config, announced, outputs) {
   await check('the deploy says the DSN, the URL and, the first time, a token', () => {
-    assert.ok(announced.dsn?.endsWith(`@${new URL(announced.url).host}${new URL(announced.url).pathname}/1`), announced.dsn);
+    assert.ok(
+      announced.dsn?.endsWith(`@${new URL(announced.url).host}${new URL(announced.url).pathname}/1`),
+      announced.dsn,
+    );
     assert.ok(announced.token);
   });
   await check('the stack tells where everything is', () => {
@@ -67,7 +83,10 @@ async function checkDeployment(check, config, announced, outputs) {
   await check('the alert address is subscribed to the topic', async () => {
     const command = new ListSubscriptionsByTopicCommand({ TopicArn: outputs.TopicArn });
     const { Subscriptions } = await new SNSClient(config).send(command);
-    assert.deepEqual(Subscriptions.map(each => [each.Protocol, each.Endpoint]), [['email', OWNER]]);
+    assert.deepEqual(
+      Subscriptions.map(each => [each.Protocol, each.Endpoint]),
+      [['email', OWNER]],
+    );
   });
 }
 
@@ -103,10 +122,29 @@ async function checkEvent(check, config, { dsn, url, token }, outputs) {
   });
 }
 
+async function checkBigEvent(check, { dsn, url, token }) {
+  const message = 'the parcel is too big';
+  const body = bigEnvelope(message);
+  await check('an event too big for the queue and for the table is taken', async () => {
+    const key = new URL(dsn).username;
+    const headers = { 'content-type': 'application/x-sentry-envelope' };
+    const response = await fetch(`${url}/api/1/envelope/?sentry_key=${key}`, { method: 'POST', headers, body });
+    assert.equal(response.status, 200, await response.text());
+  });
+  await check('it is counted, can be read in full, and its issue can be resolved', async () => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const issue = await waitUntil('the big issue', ARRIVES_WITHIN_MS, () => findIssue(url, token, message));
+    assert.equal(issue.count, '1');
+    const event = await fetchJson(`${url}/api/0/organizations/my-team/issues/${issue.id}/events/latest/`, headers);
+    assert.ok(JSON.stringify(event).length > body.length / 2);
+    const resolve = { method: 'PUT', headers, body: '{"status":"resolved"}' };
+    assert.equal((await fetch(`${url}/api/0/organizations/my-team/issues/${issue.id}/`, resolve)).status, 200);
+  });
+}
+
 async function findIssue(url, token, message) {
   const headers = { authorization: `Bearer ${token}` };
-  const [organization] = await fetchJson(`${url}/api/0/organizations/`, headers);
-  const issues = await fetchJson(`${url}/api/0/organizations/${organization.slug}/issues/`, headers);
+  const issues = await fetchJson(`${url}/api/0/organizations/my-team/issues/`, headers);
   return issues.find(issue => issue.title.includes(message));
 }
 
@@ -120,7 +158,10 @@ async function checkRemoval(check, config) {
   await check('data deployed to be removed cannot be asked to stay at the last moment', async () => {
     await assert.rejects(remove(STAGE, 'keepData=true'), /deploy it with/);
   });
-  await remove(STAGE);
+  const removed = await remove(STAGE);
+  await check('a removal empties the bucket: an object of the queue and a payload', () => {
+    assert.match(removed, /Deleted 2 stored payloads/);
+  });
   await check('a removal leaves nothing', async () => {
     assert.deepEqual(await inventory(config, `${SERVICE}-${STAGE}`), []);
   });
@@ -136,18 +177,22 @@ async function checkRemoval(check, config) {
 }
 
 function deploy(stage, ...params) {
-  return run('deploy', stage, `alertEmail=${OWNER}`, `ownerEmail=${OWNER}`, ...params);
+  return run('deploy', stage, asParams(`alertEmail=${OWNER}`, `ownerEmail=${OWNER}`, ...params));
 }
 
 function remove(stage, ...params) {
-  return run('remove', stage, ...params);
+  return run('remove', stage, asParams(...params));
 }
 
-function run(command, stage, ...params) {
-  const args = [command, '--stage', stage, '--region', REGION, ...params.map(param => `--param=${param}`)];
-  return sls(args, {
+function asParams(...params) {
+  return params.map(param => `--param=${param}`);
+}
+
+function run(command, stage, args) {
+  return sls([command, '--stage', stage, '--region', REGION, ...args], service.directory, {
     ALLIM_SERVICE: SERVICE,
     AWS_ENDPOINT_URL: emulator.url,
+    NODE_EXTRA_CA_CERTS: emulator.certificate,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: REGION,

@@ -17,14 +17,17 @@ const SOURCES = {
   function: async config =>
     (await new LambdaClient(config).send(new ListFunctionsCommand({}))).Functions.map(each => each.FunctionName),
   'log group': async config =>
-    (await new CloudWatchLogsClient(config).send(new DescribeLogGroupsCommand({}))).logGroups.map(each => each.logGroupName),
+    (await new CloudWatchLogsClient(config).send(new DescribeLogGroupsCommand({}))).logGroups.map(
+      each => each.logGroupName,
+    ),
   mapping: async config =>
     (await new LambdaClient(config).send(new ListEventSourceMappingsCommand({}))).EventSourceMappings.map(
       each => each.FunctionArn,
     ),
   queue: async config => (await new SQSClient(config).send(new ListQueuesCommand({}))).QueueUrls,
   role: async config => (await new IAMClient(config).send(new ListRolesCommand({}))).Roles.map(each => each.RoleName),
-  rule: async config => (await new EventBridgeClient(config).send(new ListRulesCommand({}))).Rules.map(each => each.Name),
+  rule: async config =>
+    (await new EventBridgeClient(config).send(new ListRulesCommand({}))).Rules.map(each => each.Name),
   stack: async config =>
     (await new CloudFormationClient(config).send(new ListStacksCommand({}))).StackSummaries.filter(
       each => each.StackStatus !== 'DELETE_COMPLETE',
@@ -32,7 +35,8 @@ const SOURCES = {
   subscription: async config =>
     (await new SNSClient(config).send(new ListSubscriptionsCommand({}))).Subscriptions?.map(each => each.TopicArn),
   table: async config => (await new DynamoDBClient(config).send(new ListTablesCommand({}))).TableNames,
-  topic: async config => (await new SNSClient(config).send(new ListTopicsCommand({}))).Topics?.map(each => each.TopicArn),
+  topic: async config =>
+    (await new SNSClient(config).send(new ListTopicsCommand({}))).Topics?.map(each => each.TopicArn),
 };
 
 /**

@@ -9,12 +9,14 @@ const TIMEOUT_MS = 180_000;
  * Runs the command line as a person would, and gives what it wrote when it ends well.
  *
  * @param {string[]} args
+ * @param {string} directory the service's, see linked-service.mjs
  * @param {Record<string, string>} env added to that of this process
  * @returns {Promise<string>}
  */
-export function sls(args, env = {}) {
+export function sls(args, directory, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [SERVERLESS, ...args], {
+      cwd: directory,
       env: { ...process.env, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIMEOUT_MS,

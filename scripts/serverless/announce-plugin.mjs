@@ -28,10 +28,12 @@ export default class AnnouncePlugin {
     const outputs = await stackOutputs(config, this.#stackName());
     if (outputs === undefined) return;
     const { ownerEmail, alertEmail } = this.#serverless.service.custom;
-    const setup = await runSetup(config, outputs.SetupFunctionName, {
+    const { setup, fault } = await runSetup(config, outputs.SetupFunctionName, {
       publicUrl: publicUrl(outputs, process.env.AWS_ENDPOINT_URL),
       ...(ownerEmail === '' ? {} : { ownerEmail }),
     });
+    if (fault !== undefined)
+      throw this.#error(`The stack is deployed, but its set-up failed. Deploy again. It said: ${fault}`);
     this.#announcement = announcement(setup, await emailOf(config, outputs.TopicArn, alertEmail));
   }
 
@@ -40,7 +42,7 @@ export default class AnnouncePlugin {
     const outputs = await stackOutputs(config, this.#stackName());
     if (outputs === undefined) return;
     const plan = planRemoval(outputs, this.#serverless.service.custom.keepData);
-    if (plan.refusal !== undefined) throw new this.#serverless.classes.Error(plan.refusal);
+    if (plan.refusal !== undefined) throw this.#error(plan.refusal);
     if (plan.bucketToEmpty === undefined) return;
     const deleted = await emptyBucket(config, plan.bucketToEmpty);
     this.#utils.log.notice(`Deleted ${deleted} stored payloads`);
@@ -48,6 +50,11 @@ export default class AnnouncePlugin {
 
   #announce() {
     if (this.#announcement !== undefined) this.#utils.writeText(this.#announcement);
+  }
+
+  /** One that osls shows without a stack trace. */
+  #error(message) {
+    return new this.#serverless.classes.Error(message);
   }
 
   #stackName() {

@@ -8,12 +8,15 @@
  */
 export function planRemoval(outputs, wantedKeepData) {
   if (outputs.DeletionProtection === 'true') {
-    return { refusal: 'This stage is protected from deletion. Deploy it with --param="deletionProtection=false" first.' };
+    return {
+      refusal: 'This stage is protected from deletion. Deploy it with --param="deletionProtection=false" first.',
+    };
   }
   if (outputs.KeepData === 'true') return {};
   if (wantedKeepData === 'true') {
     return {
-      refusal: 'This stage was deployed to be removed with its data. To keep them, deploy it with --param="keepData=true" first.',
+      refusal:
+        'This stage was deployed to be removed with its data. To keep them, deploy it with --param="keepData=true" first.',
     };
   }
   return { bucketToEmpty: outputs.BucketName };

@@ -1,0 +1,1 @@
+export function linkedService(): Promise<{ directory: string; remove(): Promise<void> }>;

@@ -1,0 +1,1 @@
+export function publicUrl(outputs: Record<string, string>, emulator: string | undefined): string;
