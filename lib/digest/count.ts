@@ -5,6 +5,7 @@ import type { IssueShare, TallyStore } from '../ports/tally-store.ts';
 import { coalesce, type Slot } from './coalesce.ts';
 import type { DigestEvent } from './digest-event.ts';
 import { openIssue } from './open-issue.ts';
+import type { Origin } from './origin.ts';
 import { packTallies } from './pack-tallies.ts';
 import { pauseWithJitter } from './pause.ts';
 import { afterShare, knownIssueShare, newIssueShare, type ShareInput } from './share.ts';
@@ -14,13 +15,6 @@ export interface CountDeps {
   clock: Clock;
   ids: Ids;
   tally: TallyStore;
-}
-
-/** Where the events of one project come from, for the issues they may open. */
-export interface Origin {
-  projectId: string;
-  projectSlug: string;
-  organization: string;
 }
 
 /** What became of each event. */

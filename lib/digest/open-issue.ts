@@ -1,7 +1,7 @@
 import type { Ids } from '../ports/ids.ts';
 import type { Issue } from '../ports/issue-store.ts';
-import type { Origin } from './count.ts';
 import type { DigestEvent } from './digest-event.ts';
+import type { Origin } from './origin.ts';
 
 /** A new issue, made from its first events. @param numbered `number` counts up within the project: its short id */
 export const openIssue = (
