@@ -115,7 +115,7 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
     clock,
     ids: { secret: bytes => String(++secrets).padStart(2 * bytes, '0') },
     issues: issueStore,
-    events: memoryEventStore(events),
+    events: memoryEventStore(events, clock),
     projects: memoryProjectStore(
       [
         { slug: 'acme', name: 'Acme', dateCreated: NOW },

@@ -1,9 +1,11 @@
+import type { Clock } from '../../lib/ports/clock.ts';
 import type { EventPage, EventStore, StoredEvent } from '../../lib/ports/event-store.ts';
 
 /** Events in an array. */
-export const memoryEventStore = (events: StoredEvent[]): EventStore => {
+export const memoryEventStore = (events: StoredEvent[], clock: Clock): EventStore => {
+  const shown = (event: StoredEvent) => event.expires > clock.now();
   const newestFirst = (issueId: string) =>
-    events.filter(event => event.issueId === issueId).toSorted((a, b) => b.timestamp - a.timestamp);
+    events.filter(event => event.issueId === issueId && shown(event)).toSorted((a, b) => b.timestamp - a.timestamp);
   const find = (projectId: string, eventId: string) =>
     events.find(event => event.projectId === projectId && event.eventId === eventId);
   return {
@@ -18,7 +20,8 @@ export const memoryEventStore = (events: StoredEvent[]): EventStore => {
       events.push(...added.filter(event => !find(event.projectId, event.eventId)));
     },
     async get(projectId, eventId) {
-      return find(projectId, eventId);
+      const event = find(projectId, eventId);
+      return event && shown(event) ? event : undefined;
     },
     async listByIssue(issueId, { limit, cursor }): Promise<EventPage> {
       const start = Number(cursor ?? 0);

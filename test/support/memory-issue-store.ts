@@ -21,7 +21,7 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & { issues: Issue[
       const rows = issues
         .filter(issue => issue.projectId === projectId && issue.status === status)
         .toSorted((a, b) => b.lastSeen - a.lastSeen || Number(BigInt(b.id) - BigInt(a.id)));
-      const rest = cursor === undefined ? rows : rows.filter(row => isAfter(row, cursor));
+      const rest = cursor && CURSOR.test(cursor) ? rows.filter(row => isAfter(row, cursor)) : rows;
       const page = rest.slice(0, limit);
       store.rowsRead += page.length;
       const last = page.at(-1);
@@ -40,6 +40,9 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & { issues: Issue[
   };
   return store;
 };
+
+/** Time and id of the last row; anything else is no cursor. */
+const CURSOR = /^\d+,\d+$/;
 
 const isAfter = (row: Issue, cursor: string): boolean => {
   const [time = '0', id = '0'] = cursor.split(',');

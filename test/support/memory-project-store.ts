@@ -1,7 +1,7 @@
 import type { EdgeSettings } from '../../lib/ports/key-store.ts';
 import type { Organization, Project, ProjectStore } from '../../lib/ports/project-store.ts';
 
-/** Organizations, projects and keys in arrays. */
+/** Organizations, projects and keys in arrays. Projects are listed in the order they were made in. */
 export const memoryProjectStore = (
   organizations: Organization[],
   projects: Project[],

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { httpsWire } from '../../lib/aws/https-wire.ts';
 import { sdkConfig } from '../../lib/aws/sdk-config.ts';
+import { type CallAws, signedCaller } from '../../lib/aws/signed-call.ts';
 import type { Table } from '../../lib/aws/table.ts';
+import { openDynamoDb } from '../../lib/local/dynamodb/engine.ts';
+import { dynamoDbWire } from '../../lib/local/dynamodb/wire.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Wire } from '../../lib/ports/wire.ts';
 import { tableDefinition } from '../../local/table-definition.ts';
@@ -14,27 +17,31 @@ export const environment = {
 };
 
 export interface TestTable extends Table {
+  /** Calls signed by hand, as the edge makes them. */
+  call: CallAws;
   close(): void;
 }
 
-/**
- * The product's table on the embedded engine in memory, or on whatever `DYNAMODB_URL` names.
- * @param around what stands between the adapters and the engine
- */
-export const openTestTable = async (
-  options: { clock?: Clock; around?: (wire: Wire) => Wire } = {},
-): Promise<TestTable> => {
-  const { wire, close } = process.env.DYNAMODB_URL
-    ? remote(new URL(process.env.DYNAMODB_URL))
-    : await embedded(options.clock);
+export interface TestTableOptions {
+  clock?: Clock;
+  /** What stands between the adapters and the engine. */
+  around?: (wire: Wire) => Wire;
+  /** Another engine than the embedded one, by its address. */
+  url?: URL;
+}
+
+/** The product's table, empty, on the embedded engine in memory or on another one. */
+export const openTestTable = async ({ clock, around, url }: TestTableOptions = {}): Promise<TestTable> => {
+  const { wire, close } = url ? remote(url) : embedded(clock);
   const name = `allim-${randomUUID()}`;
   const setUp = new DynamoDBClient(sdkConfig(environment, wire));
   // The definition is shared with the local product, which speaks to the engine without the SDK's types.
   await setUp.send(
     new CreateTableCommand(tableDefinition(name) as ConstructorParameters<typeof CreateTableCommand>[0]),
   );
-  const client = new DynamoDBClient({ ...sdkConfig(environment, options.around?.(wire) ?? wire), maxAttempts: 1 });
-  return { client, name, close };
+  const between = around?.(wire) ?? wire;
+  const client = new DynamoDBClient({ ...sdkConfig(environment, between), maxAttempts: 1 });
+  return { client, name, call: signedCaller(environment, between), close };
 };
 
 const remote = (url: URL): { wire: Wire; close(): void } => ({
@@ -42,9 +49,7 @@ const remote = (url: URL): { wire: Wire; close(): void } => ({
   close: () => {},
 });
 
-const embedded = async (clock: Clock | undefined): Promise<{ wire: Wire; close(): void }> => {
-  const { openDynamoDb } = await import('../../lib/local/dynamodb/engine.ts');
-  const { dynamoDbWire } = await import('../../lib/local/dynamodb/wire.ts');
-  const db = openDynamoDb({ file: ':memory:', clock: clock ?? { now: () => Date.now() } });
+const embedded = (clock: Clock = { now: () => Date.now() }): { wire: Wire; close(): void } => {
+  const db = openDynamoDb({ file: ':memory:', clock });
   return { wire: dynamoDbWire(db), close: () => db.close() };
 };

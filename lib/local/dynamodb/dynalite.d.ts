@@ -21,50 +21,17 @@ declare module 'dynalite/validations/index.js' {
     validateConditions(conditions: object): string | undefined;
   }
   const validations: Validations;
+  // biome-ignore lint/style/noDefaultExport: dynalite is CommonJS, which a module sees as a default export.
   export default validations;
 }
 
-declare module 'dynalite/validations/createTable.js' {
-  const request: { types: Record<string, unknown>; custom: (data: never) => string | undefined };
-  export default request;
-}
-declare module 'dynalite/validations/updateTable.js' {
-  const request: { types: Record<string, unknown>; custom: (data: never) => string | undefined };
-  export default request;
-}
-declare module 'dynalite/validations/listTables.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/putItem.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/getItem.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/updateItem.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/deleteItem.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/query.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/scan.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/batchGetItem.js' {
-  const request: { types: Record<string, unknown> };
-  export default request;
-}
-declare module 'dynalite/validations/batchWriteItem.js' {
-  const request: { types: Record<string, unknown> };
+/** One file an operation. */
+declare module 'dynalite/validations/*.js' {
+  const request: {
+    types: Record<string, unknown>;
+    /** What cannot be said of one member alone; answers what is wrong. */
+    custom?: (data: never) => string | undefined;
+  };
+  // biome-ignore lint/style/noDefaultExport: dynalite is CommonJS, which a module sees as a default export.
   export default request;
 }

@@ -1,27 +1,19 @@
 import type { Clock } from '../../ports/clock.ts';
-import { attributeOf } from './attribute-value.ts';
-import { commitWrite } from './commit-write.ts';
 import type { EngineState } from './engine-state.ts';
-import { DynamoDbError, unknownOperation } from './errors.ts';
-import { keyBytes } from './key-bytes.ts';
+import { DynamoDbError, serializationError, unknownOperation } from './errors.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { query } from './operations/query.ts';
 import { batchGetItem, getItem } from './operations/reads-by-key.ts';
 import { scan } from './operations/scan.ts';
 import { deleteItem, putItem, updateItem } from './operations/single-writes.ts';
-import {
-  createTable,
-  deleteTable,
-  describeContinuousBackups,
-  describeTable,
-  describeTimeToLive,
-  listTables,
-  updateTimeToLive,
-} from './operations/tables.ts';
-import { transactGetItems, transactWriteItems } from './operations/transactions.ts';
-import { planWrite } from './plan-write.ts';
+import { createTable, deleteTable, describeContinuousBackups, describeTable, listTables } from './operations/tables.ts';
+import { describeTimeToLive, updateTimeToLive } from './operations/time-to-live.ts';
+import { transactGetItems } from './operations/transact-get-items.ts';
+import { transactWriteItems } from './operations/transact-write-items.ts';
+import { updateTable } from './operations/update-table.ts';
 import { Storage } from './storage.ts';
-import { type TableSchema, tableSchema } from './table-schema.ts';
+import { sweepExpired } from './sweep-expired.ts';
+import { tableSchema } from './table-schema.ts';
 
 /** Amazon DynamoDB in this process, on one SQLite file that no other process may have open. */
 export interface DynamoDb {
@@ -42,6 +34,7 @@ const OPERATIONS: Record<string, (state: EngineState, input: unknown) => unknown
   CreateTable: createTable,
   DescribeTable: describeTable,
   DeleteTable: deleteTable,
+  UpdateTable: updateTable,
   ListTables: listTables,
   UpdateTimeToLive: updateTimeToLive,
   DescribeTimeToLive: describeTimeToLive,
@@ -75,52 +68,21 @@ function answer(state: EngineState, operation: string, input: unknown): { status
     if (run === undefined) throw unknownOperation();
     return { status: 200, body: run(state, input) };
   } catch (error) {
-    const refused = refusal(error);
+    const refused = refusal(error, input);
     if (refused === undefined) throw error;
     return refused;
   }
 }
 
-/** Our own errors, and those that dynalite's validators throw: an error with `statusCode` and `body`. */
-function refusal(error: unknown): { status: number; body: unknown } | undefined {
+/** Our own errors, those that dynalite's validators throw (with `statusCode` and `body`), and what a null leads to. */
+function refusal(error: unknown, input: unknown): { status: number; body: unknown } | undefined {
   if (error instanceof DynamoDbError) return { status: error.status, body: error.body };
+  // The validators let nulls through in lists and maps. Looking for them only now costs the hot path nothing.
+  if (error instanceof TypeError && hasNull(input)) return refusal(serializationError('Unexpected null'), input);
   const { statusCode, body } = error as { statusCode?: unknown; body?: unknown };
   return typeof statusCode === 'number' ? { status: statusCode, body } : undefined;
 }
 
-/** Items in one transaction of a sweep. */
-const SWEEP_BATCH = 500;
-/** AWS, TTL: what expired more than five years ago stays. */
-const OLDEST_SECONDS = 5 * 365 * 24 * 3600;
-
-function sweepExpired(state: EngineState): number {
-  const now = Math.floor(state.clock.now() / 1000);
-  state.storage.transaction(() => state.storage.forgetRequests(state.clock.now()));
-  let swept = 0;
-  for (const table of state.tables.values()) {
-    if (table.timeToLive === undefined) continue;
-    for (let count = SWEEP_BATCH; count === SWEEP_BATCH; swept += count) count = sweepTable(state, table, now);
-  }
-  return swept;
-}
-
-function sweepTable(state: EngineState, table: TableSchema, now: number): number {
-  return state.storage.transaction(() => {
-    const expired = state.storage.expired(table.id, { after: now - OLDEST_SECONDS, until: now }, SWEEP_BATCH);
-    for (const { json } of expired) {
-      const item = JSON.parse(json); // written by this engine from a checked item
-      if (attributeOf(item, table.timeToLive ?? '') === undefined) continue;
-      const write = {
-        kind: 'delete' as const,
-        table,
-        key: keyBytes(item, table),
-        expressions: {},
-        values: {},
-        change: () => undefined,
-        returnOnFailure: 'NONE' as const,
-      };
-      commitWrite(state, planWrite(state, write));
-    }
-    return expired.length;
-  });
+function hasNull(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
 }

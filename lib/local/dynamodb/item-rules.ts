@@ -87,7 +87,8 @@ function checkIndexKey(item: Item, attribute: KeyAttribute, index: IndexSchema):
   checkKeyBytes(value, attribute, attribute === index.hash);
 }
 
-function checkNotEmpty(value: string, { name, type }: KeyAttribute): void {
+/** A key is never empty, neither where it is stored nor where it is asked for. */
+export function checkNotEmpty(value: string, { name, type }: KeyAttribute): void {
   if (value !== '') return;
   throw validationError(
     `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${kindOf(type)} value. Key: ${name}`,
@@ -109,9 +110,9 @@ function checkKeyBytes(value: string, { type }: KeyAttribute, isHash: boolean): 
   }
 }
 
-/** Whether an item has a place in an index: it does when it has the index's keys. */
+/** Whether an item has a place in an index: it does when it has the index's keys, of their types and not empty. */
 export function isIndexed(item: Item, index: IndexSchema): boolean {
-  return keyAttributes(index).every(({ name }) => attributeOf(item, name) !== undefined);
+  return keyAttributes(index).every(({ name, type }) => Boolean(attributeOf(item, name)?.[type]));
 }
 
 export function pick(item: Item, names: readonly KeyAttribute[]): Item {

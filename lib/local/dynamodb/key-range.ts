@@ -32,10 +32,18 @@ export function rangeOf(operator: string, [first = LOWEST, second = LOWEST]: rea
   }
 }
 
-/** The rest of a range behind a key, in the direction of reading. */
+/** The rest of a range behind one of its keys, in the direction of reading. */
 export function rangeBehind(range: KeyRange, key: Buffer, forward: boolean): KeyRange {
-  if (forward) return { from: Buffer.compare(key, range.from) >= 0 ? justAfter(key) : range.from, to: range.to };
-  return { from: range.from, to: Buffer.compare(key, range.to) < 0 ? key : range.to };
+  return forward ? { from: justAfter(key), to: range.to } : { from: range.from, to: key };
+}
+
+/** The same with the key itself: where several rows share it, some of them may be left. */
+export function rangeFrom(range: KeyRange, key: Buffer, forward: boolean): KeyRange {
+  return forward ? { from: key, to: range.to } : { from: range.from, to: justAfter(key) };
+}
+
+export function isWithin({ from, to }: KeyRange, key: Buffer): boolean {
+  return Buffer.compare(key, from) >= 0 && Buffer.compare(key, to) < 0;
 }
 
 function justAfter(key: Buffer): Buffer {

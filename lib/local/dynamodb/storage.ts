@@ -15,10 +15,10 @@ export interface Row extends StoredItem {
   range: Uint8Array;
 }
 
-/** The answer to a transaction, kept so that its repetition does nothing. */
+/** A transaction that has happened, kept so that its repetition does nothing. */
 export interface RememberedRequest {
   fingerprint: string;
-  /** Read capacity units of a repetition, as JSON. */
+  /** What a repetition costs, as JSON. */
   answer: string;
 }
 
@@ -79,8 +79,13 @@ export class Storage {
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
-    this.#database.exec(PRAGMAS);
-    this.#database.exec(SCHEMA);
+    try {
+      this.#database.exec(PRAGMAS);
+      this.#database.exec(SCHEMA);
+    } catch (error) {
+      this.#database.close();
+      throw isBusy(error) ? new Error(`${file} is in use by another process`, { cause: error }) : error;
+    }
   }
 
   close(): void {
@@ -106,10 +111,10 @@ export class Storage {
   tables(): TableRow[] {
     const rows = this.#prepare('SELECT id, definition, time_to_live FROM tables ORDER BY name').all();
     return rows.map(row => {
-      const id = Number(row['id']);
-      const definition = JSON.parse(String(row['definition'])) as TableDefinition; // written below, from a checked request
-      const timeToLive = row['time_to_live'];
-      const table = { id, definition, indexIds: this.#indexIds(id) };
+      const id = Number(row.id);
+      const definition = JSON.parse(String(row.definition)) as TableDefinition; // written below, from a checked request
+      const timeToLive = row.time_to_live;
+      const table = { id, definition, indexIds: this.indexIds(id) };
       return typeof timeToLive === 'string' ? { ...table, timeToLive } : table;
     });
   }
@@ -122,7 +127,7 @@ export class Storage {
     const id = Number(lastInsertRowid);
     const indexes = [...(definition.GlobalSecondaryIndexes ?? []), ...(definition.LocalSecondaryIndexes ?? [])];
     for (const { IndexName } of indexes) this.createIndex(id, IndexName);
-    return { id, definition, indexIds: this.#indexIds(id) };
+    return { id, definition, indexIds: this.indexIds(id) };
   }
 
   redefineTable(id: number, definition: TableDefinition): void {
@@ -130,7 +135,7 @@ export class Storage {
   }
 
   deleteTable(id: number): void {
-    for (const indexId of this.#indexIds(id).values()) this.deleteIndex(indexId);
+    for (const indexId of this.indexIds(id).values()) this.deleteIndex(indexId);
     this.#prepare('DELETE FROM items WHERE table_id = ?').run(id);
     this.#prepare('DELETE FROM tables WHERE id = ?').run(id);
   }
@@ -146,9 +151,9 @@ export class Storage {
     this.#prepare('DELETE FROM indexes WHERE id = ?').run(indexId);
   }
 
-  #indexIds(tableId: number): Map<string, number> {
+  indexIds(tableId: number): Map<string, number> {
     const rows = this.#prepare('SELECT id, name FROM indexes WHERE table_id = ?').all(tableId);
-    return new Map(rows.map(row => [String(row['name']), Number(row['id'])]));
+    return new Map(rows.map(row => [String(row.name), Number(row.id)]));
   }
 
   /** Exact, and read from the table each time. */
@@ -161,7 +166,7 @@ export class Storage {
             source.indexId,
           ];
     const row = this.#prepare(String(sql)).get(Number(id));
-    return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
+    return { count: Number(row?.count), bytes: Number(row?.bytes) };
   }
 
   // Items
@@ -243,6 +248,15 @@ export class Storage {
     this.#prepare('UPDATE tables SET time_to_live = ? WHERE id = ?').run(attribute, tableId);
   }
 
+  setExpiry(tableId: number, { hash, range }: KeyBytes, expires: number | null): void {
+    this.#prepare('UPDATE items SET expires = ? WHERE table_id = ? AND hash = ? AND range = ?').run(
+      expires,
+      tableId,
+      hash,
+      range,
+    );
+  }
+
   #rows(sql: string, parameters: (Buffer | number)[]): Iterable<Row> {
     return this.#prepare(sql).iterate(...parameters) as unknown as Iterable<Row>; // the columns are these, see `from`
   }
@@ -274,6 +288,14 @@ export class Storage {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/** SQLite's primary result code; extended codes carry more in the bits above. */
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown }; // node:sqlite puts SQLite's code there
+  return typeof errcode === 'number' && (errcode & 0xff) === SQLITE_BUSY;
 }
 
 function from(source: Source): { select: string; parameters: number[] } {

@@ -59,7 +59,10 @@ function without(
   existing: AttributeValue | undefined,
   operand: AttributeValue,
 ): void {
-  if (existing === undefined) return draft.demandParent(path);
+  if (existing === undefined) {
+    draft.demandParent(path);
+    return;
+  }
   const type = typeOf(operand);
   if (typeOf(existing) !== type) throw validationError(WRONG_TYPE);
   const [members, gone] = setsOf(existing, operand, type as SetType); // the parser lets only sets through

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EventStore, StoredEvent } from '../../../lib/ports/event-store.ts';
+
+export interface OpenEventStore {
+  store: EventStore;
+  close(): void;
+}
+
+export const NOW = Date.parse('2026-11-22T12:00:00Z');
+const DAY = 24 * 3_600_000;
+
+const id = (number: number): string => number.toString(16).padStart(32, '0');
+
+const event = (number: number, more: Partial<StoredEvent> = {}): StoredEvent => ({
+  projectId: '1',
+  issueId: '1001',
+  eventId: id(number),
+  timestamp: NOW - number * 1_000,
+  received: NOW - number * 1_000 + 250,
+  expires: NOW + 90 * DAY,
+  event: {
+    event_id: id(number),
+    type: 'error',
+    timestamp: NOW / 1_000,
+    received: NOW / 1_000,
+    level: 'error',
+    platform: 'node',
+  },
+  ...more,
+});
+
+export const describeEventStore = (name: string, open: () => Promise<OpenEventStore>): void => {
+  describe(`event store: ${name}`, () => {
+    let opened: OpenEventStore;
+    let store: EventStore;
+    beforeEach(async () => {
+      opened = await open();
+      store = opened.store;
+    });
+    afterEach(() => opened.close());
+
+    const ids = async (issueId: string, options: { limit: number; cursor?: string }) =>
+      (await store.listByIssue(issueId, options)).events.map(({ eventId }) => eventId);
+
+    test('an event comes back as it was put, by its project and id', async () => {
+      await store.put([event(1)]);
+      expect(await store.get('1', id(1))).toEqual(event(1));
+      expect(await store.get('2', id(1))).toBeUndefined();
+      expect(await store.get('1', id(2))).toBeUndefined();
+    });
+
+    test('many events are put at once, and twice is as good as once', async () => {
+      const events = Array.from({ length: 60 }, (_, index) => event(index));
+      await store.put(events);
+      await store.put(events);
+      expect(await ids('1001', { limit: 100 })).toEqual(events.map(({ eventId }) => eventId));
+    });
+
+    test('an event of more than the table takes comes back whole', async () => {
+      // Noise, so that no compression makes it small.
+      let seed = 1;
+      const noise = Array.from({ length: 600_000 }, () => {
+        seed = (seed * 48_271) % 2_147_483_647;
+        return String.fromCharCode(33 + (seed % 90));
+      }).join('');
+      const big = event(1, { event: { ...event(1).event, extra: { noise } } });
+      await store.put([big]);
+      expect(await store.get('1', id(1))).toEqual(big);
+    });
+
+    test('what is kept already is not overwritten by putting what is missing', async () => {
+      await store.put([event(1)]);
+      await store.putMissing([event(1, { issueId: '1002' }), event(2)]);
+      expect((await store.get('1', id(1)))?.issueId).toBe('1001');
+      expect(await store.get('1', id(2))).toEqual(event(2));
+    });
+
+    test('the events of an issue are listed newest first, page by page', async () => {
+      await store.put([event(3), event(1), event(4), event(2), event(5, { issueId: '1002' })]);
+      const first = await store.listByIssue('1001', { limit: 3 });
+      expect(first.events.map(({ eventId }) => eventId)).toEqual([id(1), id(2), id(3)]);
+      const second = await store.listByIssue('1001', { limit: 3, cursor: first.next ?? '' });
+      expect(second.events).toEqual([event(4)]);
+      expect(second.next).toBeUndefined();
+    });
+
+    test('a cursor that was made up neither breaks a list nor leads out of it', async () => {
+      await store.put([event(1), event(2), event(3, { issueId: '1002' }), event(4, { issueId: '1002' })]);
+      const { next = '' } = await store.listByIssue('1002', { limit: 1 });
+      const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      for (const cursor of [
+        next,
+        made(['a', 'b', '']),
+        made(['a', 'b', 'c']),
+        made([['gsi2pk', 'ISSUE#1002']]),
+        made('x'),
+      ]) {
+        const page = await store.listByIssue('1001', { limit: 10, cursor });
+        expect(page.events.every(({ issueId }) => issueId === '1001')).toBe(true);
+      }
+    });
+
+    test('one goes from an event to the next and the one before, up to the ends', async () => {
+      await store.put([event(1), event(2), event(3)]);
+      expect(await store.neighbour('1001', event(2), 'next')).toBe(id(1));
+      expect(await store.neighbour('1001', event(2), 'previous')).toBe(id(3));
+      expect(await store.neighbour('1001', event(1), 'next')).toBeUndefined();
+      expect(await store.neighbour('1001', event(3), 'previous')).toBeUndefined();
+    });
+
+    test('the newest and the oldest event are known, and none of an issue without events', async () => {
+      await store.put([event(2), event(1), event(3)]);
+      expect((await store.edge('1001', 'newest'))?.eventId).toBe(id(1));
+      expect((await store.edge('1001', 'oldest'))?.eventId).toBe(id(3));
+      expect(await store.edge('1002', 'newest')).toBeUndefined();
+    });
+
+    test('an event whose time is over is not shown, though it may lie there still', async () => {
+      await store.put([event(1, { expires: NOW - 1_000 }), event(2)]);
+      expect(await store.get('1', id(1))).toBeUndefined();
+      expect(await ids('1001', { limit: 10 })).toEqual([id(2)]);
+    });
+  });
+};

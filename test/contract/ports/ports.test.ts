@@ -1,0 +1,176 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from '@jest/globals';
+import { s3BlobStore } from '../../../lib/aws/blob-store.ts';
+import { dynamoEventStore } from '../../../lib/aws/event-store.ts';
+import { sqsIngestQueue } from '../../../lib/aws/ingest-queue.ts';
+import { dynamoIssueStore } from '../../../lib/aws/issue-store.ts';
+import { cachedKeyStore, dynamoKeyStore } from '../../../lib/aws/key-store.ts';
+import { outboxKey } from '../../../lib/aws/keys.ts';
+import { snsNotifier } from '../../../lib/aws/notifier.ts';
+import { dynamoOutbox } from '../../../lib/aws/outbox.ts';
+import { dynamoProjectStore } from '../../../lib/aws/project-store.ts';
+import { attributes, number, text } from '../../../lib/aws/table.ts';
+import { dynamoTallyStore } from '../../../lib/aws/tally-store.ts';
+import { dynamoTokenStore } from '../../../lib/aws/token-store.ts';
+import type { Issue } from '../../../lib/ports/issue-store.ts';
+import type { KeyStore } from '../../../lib/ports/key-store.ts';
+import type { Announcement } from '../../../lib/ports/outbox.ts';
+import { memoryBlobs, seededIds } from '../../support/digester.ts';
+import { onEachEngine } from '../../support/each-engine.ts';
+import { edgeSettings } from '../../support/edge.ts';
+import { memoryEventStore } from '../../support/memory-event-store.ts';
+import { memoryIssueStore } from '../../support/memory-issue-store.ts';
+import { memoryProjectStore } from '../../support/memory-project-store.ts';
+import { memoryTokenStore } from '../../support/memory-token-store.ts';
+import { dynamoTotals } from '../../support/totals.ts';
+import { describeBlobStore } from './blob-store.suite.ts';
+import { describeEventStore, NOW } from './event-store.suite.ts';
+import { describeIngestQueue } from './ingest-queue.suite.ts';
+import { describeIssueStore } from './issue-store.suite.ts';
+import { describeKeyStore } from './key-store.suite.ts';
+import { describeNotifier } from './notifier.suite.ts';
+import { openBlobs, openQueue, openTopic } from './open-services.ts';
+import { describeOutbox } from './outbox.suite.ts';
+import { describeProjectStore } from './project-store.suite.ts';
+import { describeTallyStore } from './tally-store.suite.ts';
+import { describeTokenStore } from './token-store.suite.ts';
+
+const clock = { now: () => NOW };
+
+/** An issue as the digest opens it, its events in one hour. */
+const opening = (issue: Issue) => ({
+  projectId: issue.projectId,
+  shares: [
+    {
+      issue: { kind: 'new' as const, issue },
+      events: [],
+      duplicates: [],
+      hours: new Map([[issue.lastSeen - (issue.lastSeen % 3_600_000), issue.count]]),
+      newHashes: [],
+    },
+  ],
+  messages: [],
+  totals: [],
+});
+
+onEachEngine((engine, open) => {
+  describeIssueStore(engine, async () => {
+    const table = await open();
+    const tally = dynamoTallyStore(table, { clock, ids: seededIds(1) });
+    return {
+      store: dynamoIssueStore(table),
+      add: async issues => {
+        for (const issue of issues) expect(await tally.record(opening(issue))).toBe('recorded');
+      },
+      close: table.close,
+    };
+  });
+
+  describeEventStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoEventStore(table, memoryBlobs(), clock), close: table.close };
+  });
+
+  describeProjectStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoProjectStore(table), close: table.close };
+  });
+
+  test(`project store: ${engine} lists projects by slug, in whatever order they were made`, async () => {
+    const table = await open();
+    const store = dynamoProjectStore(table);
+    const project = { name: 'x', organization: 'acme', platform: 'node', dateCreated: NOW };
+    for (const [id, slug] of [
+      ['1', 'web'],
+      ['2', 'api'],
+      ['3', 'app'],
+    ] as const)
+      await store.createProject({ ...project, id, slug });
+    expect((await store.list('acme')).map(({ slug }) => slug)).toEqual(['api', 'app', 'web']);
+    table.close();
+  });
+
+  describeTokenStore(engine, async time => {
+    const table = await open();
+    return { store: dynamoTokenStore(table, time), close: table.close };
+  });
+
+  const openKeys = (wrap: (store: KeyStore) => KeyStore) => async () => {
+    const table = await open();
+    const projects = dynamoProjectStore(table);
+    return { store: wrap(dynamoKeyStore(table.call, table.name)), add: projects.createKey, close: table.close };
+  };
+  describeKeyStore(
+    engine,
+    openKeys(store => store),
+  );
+  describeKeyStore(
+    `${engine}, cached`,
+    openKeys(store => cachedKeyStore(store, clock, { maxAgeSeconds: 60 })),
+  );
+
+  describeTallyStore(engine, async () => {
+    const table = await open();
+    return {
+      store: dynamoTallyStore(table, { clock, ids: seededIds(1) }),
+      issues: dynamoIssueStore(table),
+      outbox: dynamoOutbox(table),
+      totals: (projectId, day) => dynamoTotals(table, projectId, day),
+      close: table.close,
+    };
+  });
+
+  describeOutbox(engine, async () => {
+    const table = await open();
+    const add = async ({ kind, issueId, eventId, since }: Announcement) => {
+      const fields = { kind: text(kind), issueId: text(issueId), eventId: text(eventId), since: number(since) };
+      const Item = { ...attributes(outboxKey(issueId, kind, eventId)), ...fields };
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+    };
+    return { outbox: dynamoOutbox(table), add, close: table.close };
+  });
+});
+
+describeIssueStore('in memory', async () => {
+  const store = memoryIssueStore([]);
+  return { store, add: async issues => void store.issues.push(...structuredClone(issues)), close: () => {} };
+});
+describeEventStore('in memory', async () => ({ store: memoryEventStore([], clock), close: () => {} }));
+describeProjectStore('in memory', async () => ({ store: memoryProjectStore([], [], []), close: () => {} }));
+describeTokenStore('in memory', async time => ({ store: memoryTokenStore(time, []), close: () => {} }));
+
+describeBlobStore('in memory', async () => ({ store: memoryBlobs(), close: async () => {} }));
+describeBlobStore('embedded', async () => {
+  const { call, bucket, close } = await openBlobs();
+  return { store: s3BlobStore(call, bucket), close };
+});
+
+describeIngestQueue('embedded', async () => {
+  const { call, url, receive, close } = await openQueue();
+  return { queue: sqsIngestQueue(call, url), receive, close };
+});
+
+describeNotifier('embedded', async () => {
+  const { client, arn, published, close } = await openTopic();
+  return { notifier: snsNotifier(client, arn), published, close };
+});
+
+describe('the cache of keys', () => {
+  test('reads a key once a minute, whether somebody has it or not', async () => {
+    let reads = 0;
+    let now = NOW;
+    const counting: KeyStore = {
+      find: async publicKey => {
+        reads++;
+        return publicKey === 'known' ? edgeSettings({ publicKey, projectId: String(reads) }) : undefined;
+      },
+    };
+    const store = cachedKeyStore(counting, { now: () => now }, { maxAgeSeconds: 60 });
+    for (const key of ['known', 'unknown', 'known', 'unknown']) await store.find(key);
+    expect(reads).toBe(2);
+    now += 59_999;
+    expect((await store.find('known'))?.projectId).toBe('1');
+    now += 1;
+    expect((await store.find('known'))?.projectId).toBe('3');
+  });
+});
