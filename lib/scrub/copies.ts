@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
-import { EVENT, type Field, partOf } from './fields.ts';
+import { type Field, partOf } from './field.ts';
 import type { Scrub } from './scrub.ts';
 import { MAX_DEPTH, scrubValue } from './walk.ts';
 
@@ -15,7 +15,7 @@ const MAX_META_DEPTH = 2 * MAX_DEPTH;
 export function scrubCopies(scrub: Scrub): void {
   scrub.remarks = false;
   const { _meta: meta, errors } = scrub.event;
-  if (isObject(meta)) scrubMeta(scrub, meta, EVENT, OWN, scrub.event);
+  if (isObject(meta)) scrubMeta(scrub, meta, scrub.profile.event, OWN, scrub.event);
   if (Array.isArray(errors)) for (const error of errors) scrubError(scrub, error);
   scrub.remarks = true;
 }
@@ -69,7 +69,7 @@ function scrubOriginal(scrub: Scrub, own: JsonObject, name: string, field: Field
 function scrubError(scrub: Scrub, error: Json): void {
   if (!isObject(error) || error.value === undefined) return;
   const path = typeof error.name === 'string' ? error.name.split('.', MAX_DEPTH) : [];
-  let field = EVENT;
+  let field = scrub.profile.event;
   for (const key of path) field = partOf(field, key);
   scrub.names.push(...path.slice(0, -1));
   scrubCopy(scrub, error, 'value', path.at(-1) ?? OWN, field);

@@ -1,4 +1,3 @@
-import { look } from './look.ts';
 import { isSensitiveCookie } from './rules/cookies.ts';
 import type { Rule } from './rules/rule.ts';
 
@@ -18,6 +17,8 @@ export const KEY = {
 const MAX_REMEMBERED_KEYS = 2_000;
 /** In characters; longer keys are judged each time. */
 const MAX_REMEMBERED_LENGTH = 64;
+/** In characters; V8 copies what is shorter instead of keeping a view of the whole. */
+const MIN_SLICE_LENGTH = 13;
 
 /** In characters; no cookie or attribute known here is longer. */
 const LONGEST_COOKIE_KEY = 64;
@@ -29,18 +30,20 @@ export class KeyDecisions {
   readonly #rules: readonly Rule[];
   readonly #needs: number;
   readonly #cookies: boolean;
+  readonly #look: (text: string) => number;
 
-  constructor(rules: readonly Rule[], options: { cookies: boolean }) {
+  constructor(rules: readonly Rule[], options: { cookies: boolean; look: (text: string) => number }) {
     this.#rules = rules.filter(rule => rule.matchesKey !== undefined);
-    this.#needs = this.#rules.reduce((needs, rule) => needs | rule.pattern.needs, 0);
+    this.#needs = this.#rules.reduce((needs, rule) => needs | (rule.keyNeeds ?? rule.pattern.needs), 0);
     this.#cookies = options.cookies;
+    this.#look = options.look;
   }
 
   /** For keys of JSON objects. */
   of(key: string): number {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const decision = this.judge(key);
+    const decision = this.#decide(key);
     if (key.length > MAX_REMEMBERED_LENGTH) return decision;
     if (this.#known.size >= MAX_REMEMBERED_KEYS) this.#known.clear();
     this.#known.set(key, decision);
@@ -49,8 +52,12 @@ export class KeyDecisions {
 
   /** For keys that may be slices of a long text, such as a query string: remembering one would keep all of the text. */
   judge(key: string): number {
+    return key.length < MIN_SLICE_LENGTH ? this.of(key) : this.#decide(key);
+  }
+
+  #decide(key: string): number {
     const cookie = this.#cookies ? judgeCookie(key) : 0;
-    return (look(key) & this.#needs) !== 0 && this.fallingRule(key) !== undefined ? cookie | KEY.falls : cookie;
+    return (this.#look(key) & this.#needs) !== 0 && this.fallingRule(key) !== undefined ? cookie | KEY.falls : cookie;
   }
 
   fallingRule(key: string): Rule | undefined {

@@ -1,23 +1,5 @@
-/**
- * What one cheap pass over a text can tell: a set of traits, as bits. A rule names the traits without which it cannot
- * match, so a text that has none of them costs this one pass and nothing else. A trait may be reported wrongly present
- * (then a rule looks in vain), never wrongly absent.
- */
-export const TRAIT = {
-  keyword: 1 << 0,
-  bearer: 1 << 1,
-  at: 1 << 2,
-  cardDigits: 1 << 3,
-  ibanHead: 1 << 4,
-  ssnMiddle: 1 << 5,
-  dashes: 1 << 6,
-  ipv4Digits: 1 << 7,
-  colonPair: 1 << 8,
-  ipv6Colons: 1 << 9,
-  /** Every text has it: for patterns that no trait tells about. */
-  any: 1 << 10,
-  nul: 1 << 11,
-} as const;
+import { clusterTraits } from './cluster-traits.ts';
+import { TRAIT } from './trait.ts';
 
 /** The shortest card number is American Express's. */
 const CARD_DIGITS = 15;
@@ -26,9 +8,12 @@ const IPV4_DIGITS = 4;
 /** An IPv6 address without `::` has eight groups. */
 const IPV6_COLONS = 7;
 
-/** Words that only count when they are the whole text. */
-const OTP_LENGTH = 'otp'.length;
-const TWO_FACTOR_LENGTH = 'two-factor'.length;
+/** Names of secrets are keywords to both profiles. */
+const SECRET_NAME = TRAIT.keyword | TRAIT.secretWord;
+
+/** Words that only count when they are the whole text: known by length and first letter. */
+const OTP = 'otp';
+const TWO_FACTOR = 'two-factor';
 
 /** Characters are read as seven bits. Of others than ASCII that is some ASCII character: a wrong stop does no harm. */
 const CHARACTER_BITS = 7;
@@ -50,26 +35,61 @@ const UPPER_DIGIT = 8;
 const COLONS = 9;
 const AT = 10;
 const NUL = 11;
+const ESCAPED_AT = 12;
+const JWT = 13;
+const AWS_KEY = 14;
+const GOOGLE_KEY = 15;
+const GITHUB_TOKEN = 16;
+const SLACK_TOKEN = 17;
+const PAYMENT_KEY = 18;
+const NPM_TOKEN = 19;
+const BASIC = 20;
+const PASSPHRASE = 21;
+const CARD_CODE = 22;
+const KOREAN_PASSWORD = 23;
 
 const DIGITS = '0123456789';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const ALL = String.fromCharCode(...Array(CHARACTER_MASK + 1).keys());
 
-const stopAt = new Uint8Array(1 << (2 * CHARACTER_BITS));
-addStops('bB', 'eE', BEARER);
-addStops('cC', 'rR', SECRET);
-addStops('iIoOeE_-', 'kK', KEY_OR_TOKEN);
-addStops('aA', 'uU', AUTH);
-addStops('sSpP', 'wW', PASSWORD);
-addStops('-', DIGITS, DASH_DIGIT);
-addStops('-', '-', DASHES);
-addStops(LETTERS.toUpperCase(), DIGITS, UPPER_DIGIT);
-addStops(':', ':', COLONS);
-addStops(ALL, '@', AT);
-addStops(ALL, '\0', NUL);
+type Stops = Uint8Array;
 
-function addStops(first: string, second: string, stop: number): void {
-  for (const a of first) for (const b of second) stopAt[(a.charCodeAt(0) << CHARACTER_BITS) | b.charCodeAt(0)] = stop;
+const sentryStops: Stops = new Uint8Array(1 << (2 * CHARACTER_BITS));
+addStops(sentryStops, 'bB', 'eE', BEARER);
+addStops(sentryStops, 'cC', 'rR', SECRET);
+addStops(sentryStops, 'iIoOeE_-', 'kK', KEY_OR_TOKEN);
+addStops(sentryStops, 'aA', 'uU', AUTH);
+addStops(sentryStops, 'sSpP', 'wW', PASSWORD);
+addStops(sentryStops, '-', DIGITS, DASH_DIGIT);
+addStops(sentryStops, '-', '-', DASHES);
+addStops(sentryStops, LETTERS.toUpperCase(), DIGITS, UPPER_DIGIT);
+addStops(sentryStops, ':', ':', COLONS);
+addStops(sentryStops, ALL, '@', AT);
+addStops(sentryStops, ALL, '\0', NUL);
+
+/** Sentry's and more, none of which is a pair of Sentry's. */
+const strictStops: Stops = sentryStops.slice();
+addStops(strictStops, '%', '4', ESCAPED_AT);
+addStops(strictStops, 'y', 'J', JWT);
+addStops(strictStops, 'I', 'A', AWS_KEY);
+addStops(strictStops, 'I', 'z', GOOGLE_KEY);
+addStops(strictStops, 'g', 'h', GITHUB_TOKEN);
+addStops(strictStops, 'b', '_', GITHUB_TOKEN);
+addStops(strictStops, 'x', 'o', SLACK_TOKEN);
+addStops(strictStops, 'k', '_', PAYMENT_KEY);
+addStops(strictStops, 'm', '_', NPM_TOKEN);
+addStops(strictStops, 'cC', ' ', BASIC);
+addStops(strictStops, 'sStT', 'kK', KEY_OR_TOKEN);
+addStops(strictStops, 'sS', 'pP', PASSPHRASE);
+addStops(strictStops, 'cC', 'vV', CARD_CODE);
+addStops(strictStops, '비', '번', KOREAN_PASSWORD);
+
+function addStops(stops: Stops, first: string, second: string, stop: number): void {
+  for (const a of first) for (const b of second) stops[(maskOf(a) << CHARACTER_BITS) | maskOf(b)] = stop;
+}
+
+function maskOf(character: string): number {
+  return character.charCodeAt(0) & CHARACTER_MASK;
 }
 
 /** Digits are counted in the low half of a number, colons in the high half. */
@@ -89,22 +109,45 @@ export function look(text: string): number {
   let count = 0;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i) & CHARACTER_MASK;
-    const stop = stopAt[(before << CHARACTER_BITS) | code];
+    const stop = sentryStops[(before << CHARACTER_BITS) | code];
     count += counts[code]!; // masked to the table's size
     before = code;
     if (stop !== NONE) traits |= inspect(text, i, stop);
   }
-  return traits | countTraits(count, length);
+  return traits | countTraits(text, count);
 }
 
-function countTraits(count: number, length: number): number {
+/** The same for the strict profile. The loop stands here twice as its table must be a constant to be quick (bench/). */
+export function lookStrictly(text: string): number {
+  const { length } = text;
+  let traits: number = TRAIT.any;
+  let before = 0;
+  let count = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i) & CHARACTER_MASK;
+    const stop = strictStops[(before << CHARACTER_BITS) | code];
+    count += counts[code]!; // as above
+    before = code;
+    if (stop !== NONE) traits |= inspect(text, i, stop);
+  }
+  return traits | countTraits(text, count) | clusterTraits(text, count & (ONE_COLON - 1));
+}
+
+function countTraits(text: string, count: number): number {
+  const { length } = text;
   if (length > MAX_COUNTED_LENGTH) return TRAIT.cardDigits | TRAIT.ipv4Digits | TRAIT.ipv6Colons;
   const digits = count & (ONE_COLON - 1);
-  let traits = length === OTP_LENGTH || length === TWO_FACTOR_LENGTH ? TRAIT.keyword : 0;
+  let traits = isKeyword(text) ? TRAIT.keyword : 0;
   if (digits >= CARD_DIGITS) traits |= TRAIT.cardDigits;
   if (digits >= IPV4_DIGITS) traits |= TRAIT.ipv4Digits;
   if (count >> COLON_SHIFT >= IPV6_COLONS) traits |= TRAIT.ipv6Colons;
   return traits;
+}
+
+function isKeyword(text: string): boolean {
+  const first = text.charCodeAt(0) | CASE_BIT;
+  if (text.length === OTP.length) return first === OTP.charCodeAt(0);
+  return text.length === TWO_FACTOR.length && first === TWO_FACTOR.charCodeAt(0);
 }
 
 /** Whether what follows the pair that ends at `i` makes it part of something looked for. */
@@ -113,25 +156,57 @@ function inspect(text: string, i: number, stop: number | undefined): number {
     case BEARER:
       return follows(text, i, 'arer') ? TRAIT.bearer : 0;
     case SECRET: // or credentials
-      return follows(text, i, 'et') || follows(text, i, 'ed') ? TRAIT.keyword : 0;
+      return follows(text, i, 'et') || follows(text, i, 'ed') ? SECRET_NAME : 0;
     case KEY_OR_TOKEN:
-      return follows(text, i, 'ey') || follows(text, i, 'en') ? TRAIT.keyword : 0;
+      return follows(text, i, 'ey') || follows(text, i, 'en') ? SECRET_NAME : 0;
     case AUTH:
       return follows(text, i, 'th') ? TRAIT.keyword : 0;
     case PASSWORD:
-      return follows(text, i, 'o') || follows(text, i, 'd') ? TRAIT.keyword : 0;
+      return follows(text, i, 'o') || follows(text, i, 'd') ? SECRET_NAME : 0;
     case DASH_DIGIT: // of 1-23-4567
       return text.charAt(i + 2) === '-' && isDigit(text, i + 6) ? TRAIT.ssnMiddle : 0;
     case DASHES:
       return follows(text, i, '--') ? TRAIT.dashes : 0;
     case UPPER_DIGIT:
+      if (text.charAt(i) === '호') return TRAIT.secretWord; // of 암호, which looks like a letter and a digit
       return isDigit(text, i + 1) ? TRAIT.ibanHead : 0;
     case COLONS:
       return TRAIT.colonPair;
     case AT:
       return TRAIT.at;
     case NUL:
-      return TRAIT.nul;
+      return text.charAt(i) === '밀' ? TRAIT.nul | TRAIT.secretWord : TRAIT.nul;
+    default:
+      return inspectStrictly(text, i, stop);
+  }
+}
+
+/** The same for the stops that only the strict profile has. */
+function inspectStrictly(text: string, i: number, stop: number | undefined): number {
+  switch (stop) {
+    case ESCAPED_AT:
+      return text.charAt(i + 1) === '0' ? TRAIT.escapedAt : 0;
+    case JWT:
+      return text.charAt(i - 2) === 'e' ? TRAIT.jwt : 0;
+    case AWS_KEY:
+      return TRAIT.awsKey;
+    case GOOGLE_KEY:
+      return TRAIT.googleKey;
+    case GITHUB_TOKEN: // ghp_ and its kind, or github_pat_
+      return text.charAt(i) === '_' || text.charAt(i + 2) === '_' ? TRAIT.githubToken : 0;
+    case SLACK_TOKEN:
+      return text.charAt(i + 1) === 'x' ? TRAIT.slackToken : 0;
+    case PAYMENT_KEY:
+      return TRAIT.paymentKey;
+    case NPM_TOKEN:
+      return text.charAt(i - 2) === 'p' ? TRAIT.npmToken : 0;
+    case BASIC:
+      return text.charAt(i - 2) === 'i' || text.charAt(i - 2) === 'I' ? TRAIT.basic : 0;
+    case PASSPHRASE:
+      return follows(text, i, 'hrase') ? TRAIT.secretWord : 0;
+    case CARD_CODE:
+    case KOREAN_PASSWORD:
+      return TRAIT.secretWord;
     default:
       return 0;
   }

@@ -1,28 +1,50 @@
+import type { Field } from './field.ts';
+import { EVENT } from './fields.ts';
 import { KeyDecisions } from './key-decisions.ts';
-import { TRAIT } from './look.ts';
-import { COMMON_FILTER, IP_REPLACE, REPLACE_ONLY } from './rules/built-in.ts';
-import type { Rule } from './rules/rule.ts';
+import { look, lookStrictly } from './look.ts';
+import type { IdentityKind } from './pseudonym.ts';
+import { COMMON_FILTER, COOKIES_FILTER, IP_REPLACE, REPLACE_ONLY } from './rules/built-in.ts';
+import type { Ranges, Rule } from './rules/rule.ts';
 import { sensitiveFieldsRule } from './rules/sensitive-fields.ts';
+import { STRICT_RULES, type StrictRule } from './rules/strict/strict-rules.ts';
+import { writtenBy } from './rules/written.ts';
 import { readSafeFields, type SafePaths } from './safe-fields.ts';
-import type { ScrubSettings } from './settings.ts';
+import type { ScrubProfile, ScrubSettings } from './settings.ts';
+import { type StandIn, standInsOf } from './stand-in.ts';
+import { STRICT_EVENT } from './strict-fields.ts';
+import { TRAIT } from './trait.ts';
 
-/** Rules that run one after the other, and the traits (see look.ts) without which none of them can match. */
+/** Rules that run one after the other, and the traits (see trait.ts) without which none of them can match. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly needs: number;
+  /** The same of each rule, in a row: most texts are judged by these numbers alone. */
+  readonly needsOfEach: Int32Array;
+  readonly look: (text: string) => number;
+  /** Whether a project's safe fields are kept from them. */
+  readonly sparesSafe: boolean;
 }
 
-/** What a project's settings come to: the reference's behaviour for its legacy switches. */
+/** What a project's settings come to. */
 export interface Profile {
+  /** What is known of the event's fields. */
+  readonly event: Field;
   readonly defaults: RuleSet;
   readonly replaceOnly: RuleSet;
   readonly keys: KeyDecisions;
   readonly safe: SafePaths;
   readonly removesIps: boolean;
   readonly scrubsGraphql: boolean;
+  /** What takes the place of who the user is. */
+  readonly standIns: ReadonlyMap<IdentityKind, StandIn>;
+  /** Where a text shows what this profile's rules write. */
+  readonly findWritten: (text: string) => Ranges;
   /** Nothing is switched on. */
   readonly idle: boolean;
 }
+
+/** Settings without a profile were stored before there were profiles: their projects keep what they had. */
+const PROFILE_BEFORE_PROFILES: ScrubProfile = 'sentry';
 
 /** Settings live as long as the key they came with is cached: compiled once, they are forgotten together. */
 const compiled = new WeakMap<ScrubSettings, Profile>();
@@ -36,6 +58,8 @@ export function profileOf(settings: ScrubSettings): Profile {
 }
 
 function compile(settings: ScrubSettings): Profile {
+  const name = settings.profile ?? PROFILE_BEFORE_PROFILES;
+  const strict = name === 'strict' && settings.scrubData ? enabledStrictRules(settings) : undefined;
   const filters = settings.scrubData && settings.scrubDefaults;
   const sensitive = settings.scrubData ? sensitiveFieldsRule(settings.sensitiveFields) : undefined;
   const rules = [
@@ -43,20 +67,45 @@ function compile(settings: ScrubSettings): Profile {
     ...(settings.scrubIpAddresses ? IP_REPLACE : []),
     ...(sensitive === undefined ? [] : [sensitive]),
   ].sort(byId);
+  const readable = filters ? REPLACE_ONLY : [];
+  const defaults = strict ? withStrict(rules, strict) : rules;
   return {
-    defaults: ruleSet(rules),
-    replaceOnly: ruleSet(filters ? REPLACE_ONLY : []),
-    keys: new KeyDecisions(rules, { cookies: filters }),
+    event: strict ? STRICT_EVENT : EVENT,
+    defaults: ruleSet(defaults, strict ? lookStrictly : look, { sparesSafe: true }),
+    replaceOnly: strict
+      ? ruleSet(withStrict(readable, strict), lookStrictly, { sparesSafe: true })
+      : ruleSet(readable, look, { sparesSafe: false }),
+    keys: new KeyDecisions(defaults, { cookies: filters, look: strict ? lookStrictly : look }),
     safe: readSafeFields(settings.safeFields),
     removesIps: settings.scrubIpAddresses,
     scrubsGraphql: settings.scrubData,
-    idle: !settings.scrubData && !settings.scrubIpAddresses,
+    standIns: strict ? standInsOf(settings) : new Map(),
+    findWritten: strict ? FIND_STRICTLY_WRITTEN : FIND_WRITTEN,
+    idle: name === 'off' || (!settings.scrubData && !settings.scrubIpAddresses),
   };
 }
 
-const ruleSet = (rules: readonly Rule[]): RuleSet => ({
+const SENTRY_RULES = [...COMMON_FILTER, ...REPLACE_ONLY, ...IP_REPLACE, COOKIES_FILTER];
+const FIND_WRITTEN = writtenBy(SENTRY_RULES);
+const FIND_STRICTLY_WRITTEN = writtenBy([...SENTRY_RULES, ...STRICT_RULES]);
+
+function enabledStrictRules({ disabledRules = [] }: ScrubSettings): readonly StrictRule[] {
+  const disabled = new Set(disabledRules);
+  return STRICT_RULES.filter(({ id }) => !disabled.has(id));
+}
+
+/** Where a strict rule knows better than one of Sentry's what is meant, it takes that one's place. */
+function withStrict(rules: readonly Rule[], strict: readonly StrictRule[]): readonly Rule[] {
+  const replaced = new Set(strict.flatMap(({ replaces = [] }) => replaces));
+  return [...rules.filter(({ id }) => !replaced.has(id)), ...strict];
+}
+
+const ruleSet = (rules: readonly Rule[], looks: RuleSet['look'], { sparesSafe }: { sparesSafe: boolean }): RuleSet => ({
   rules,
   needs: rules.reduce((needs, rule) => needs | rule.pattern.needs, TRAIT.nul),
+  needsOfEach: Int32Array.from(rules, rule => rule.pattern.needs),
+  look: looks,
+  sparesSafe,
 });
 
 const byId = (a: Rule, b: Rule): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

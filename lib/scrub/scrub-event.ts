@@ -1,7 +1,6 @@
 import type { SentryEvent } from '../protocol/event.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { scrubCopies } from './copies.ts';
-import { EVENT } from './fields.ts';
 import { scrubGraphql } from './graphql.ts';
 import { profileOf } from './profile.ts';
 import type { Scrub } from './scrub.ts';
@@ -25,7 +24,7 @@ export function scrubEvent(event: SentryEvent, settings: ScrubSettings): Scrubbe
   const json = event as unknown as JsonObject; // it came from JSON, and its type has no methods
   const scrub: Scrub = { profile, event: json, at: [], names: [], remarks: true, redactions: 0 };
   if (profile.scrubsGraphql) scrubGraphql(scrub);
-  scrubParts(scrub, json, EVENT);
+  scrubParts(scrub, json, profile.event);
   scrubCopies(scrub);
   return { event, redactions: scrub.redactions };
 }

@@ -1,14 +1,14 @@
-import type { Field } from './fields.ts';
+import type { Field } from './field.ts';
 import { KEY } from './key-decisions.ts';
-import { look, TRAIT } from './look.ts';
 import type { RuleSet } from './profile.ts';
 import { RedactedText, withoutNuls } from './redacted-text.ts';
 import { type Mark, makeMetaAt, marksAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, ANYTHING_REMOVE_ID, COOKIES_FILTER } from './rules/built-in.ts';
 import type { Rule } from './rules/rule.ts';
-import { findWritten } from './rules/written.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
+import type { StandIn } from './stand-in.ts';
+import { TRAIT } from './trait.ts';
 
 /** Texts which programs write for "nothing" or for a flag; as in the reference, no rule touches them. */
 const MEANINGLESS: ReadonlySet<string> = new Set(['', 'true', 'false', 'null', 'undefined']);
@@ -41,9 +41,21 @@ export function scrubText(
   if (text.length <= LONGEST_MEANINGLESS && MEANINGLESS.has(text)) return text;
   const set = field.kind === 'replace-only' ? scrub.profile.replaceOnly : scrub.profile.defaults;
   const removed = field.kind === 'ip' && scrub.profile.removesIps;
+  const standIn = field.identity === undefined || removed ? undefined : scrub.profile.standIns.get(field.identity);
+  if (standIn !== undefined && (key & KEY.falls) === 0)
+    return replaceIdentity(scrub, text, { slot, name, key }, standIn);
   if (key === 0 && !removed && !anyMatches(set, text)) return text;
   const scrubbed = redact(scrub, text, { slot, name, key }, set);
   return removed ? remove(scrub, slot) : scrubbed;
+}
+
+function replaceIdentity(scrub: Scrub, text: string, place: Place, standIn: StandIn): string {
+  const set = scrub.profile.defaults;
+  if (standIn.onlyWhenMatched && !anyMatches(set, text)) return text;
+  if (isSafePlace(scrub, place, set)) return text;
+  const scrubbed = standIn.of(text);
+  const mark = { rule: standIn.rule, type: standIn.type, start: 0, end: scrubbed.length };
+  return noteScrubbed(scrub, text, place, { text: scrubbed, marks: [mark] });
 }
 
 function remove(scrub: Scrub, slot: Step): null {
@@ -57,26 +69,29 @@ function redact(scrub: Scrub, text: string, place: Place, set: RuleSet): string 
   const falls = (place.key & KEY.falls) === 0 ? undefined : String(place.name);
   const cookieRule = cookieRuleFor(scrub, place.key);
   const redacted = new RedactedText(text, marksOf(scrub, text, place));
+  const traits = set.look(redacted.masked); // what a rule takes away gives the next ones no trait
   for (const rule of rules) {
     if (falls !== undefined && rule.matchesKey?.(falls)) redacted.replaceWhole(rule);
-    else redacted.replace(rule.pattern.find(redacted.masked), rule);
+    else if ((traits & rule.pattern.needs) !== 0) redacted.replace(rule.pattern.find(redacted.masked), rule);
   }
   if (cookieRule === COOKIES_FILTER) redacted.replace(COOKIES_FILTER.pattern.find(redacted.masked), COOKIES_FILTER);
   else if (cookieRule !== undefined) redacted.replaceWhole(cookieRule);
   return conclude(scrub, text, place, redacted);
 }
 
-/** Safe fields are kept from the settings' general rules only: not from those for cookies, addresses and messages. */
+/** Sentry keeps safe fields from its general rules only: not from those for cookies, addresses and messages. */
 const isSafePlace = ({ profile, names }: Scrub, { name }: Place, set: RuleSet): boolean =>
-  profile.safe.length > 0 && set === profile.defaults && isSafe(profile.safe, names, name);
+  profile.safe.length > 0 && set.sparesSafe && isSafe(profile.safe, names, name);
 
 /** Whether any rule has work: the question nearly all texts answer with no, so it copies and allocates nothing. */
-function anyMatches({ rules, needs }: RuleSet, text: string): boolean {
-  const traits = look(text);
+function anyMatches(set: RuleSet, text: string): boolean {
+  const { rules, needs, needsOfEach } = set;
+  const traits = set.look(text);
   if ((traits & needs) === 0) return false;
-  if ((traits & TRAIT.nul) !== 0 && text !== withoutNuls(text)) return anyMatches({ rules, needs }, withoutNuls(text));
-  for (const { pattern } of rules) {
-    if ((traits & pattern.needs) !== 0 && pattern.find(text).length > 0) return true;
+  if ((traits & TRAIT.nul) !== 0 && text !== withoutNuls(text)) return anyMatches(set, withoutNuls(text));
+  for (let i = 0; i < needsOfEach.length; i++) {
+    if ((traits & needsOfEach[i]!) === 0) continue; // one for each rule
+    if (rules[i]!.pattern.find(text).length > 0) return true;
   }
   return false;
 }
@@ -94,11 +109,18 @@ export function takesCookie({ names }: Scrub, key: number): boolean {
 
 /** A copy of a value has no remarks of its own; what was written into it is known by its looks. */
 function marksOf(scrub: Scrub, text: string, { slot }: Place): readonly Mark[] {
-  return scrub.remarks ? marksIn(text, metaAt(scrub.event, scrub.at, slot)) : marksAt(findWritten(text));
+  return scrub.remarks ? marksIn(text, metaAt(scrub.event, scrub.at, slot)) : marksAt(scrub.profile.findWritten(text));
 }
 
-function conclude(scrub: Scrub, text: string, { slot }: Place, redacted: RedactedText): string {
-  const { text: scrubbed, marks } = redacted.join();
+const conclude = (scrub: Scrub, text: string, place: Place, redacted: RedactedText): string =>
+  noteScrubbed(scrub, text, place, redacted.join());
+
+interface MarkedText {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}
+
+function noteScrubbed(scrub: Scrub, text: string, { slot }: Place, { text: scrubbed, marks }: MarkedText): string {
   if (marks.length === 0 || scrubbed === text) return text;
   if (scrub.remarks) noteRedactions(makeMetaAt(scrub.event, scrub.at, slot), marks, countCharacters(text));
   scrub.redactions++;

@@ -1,9 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
-import { contextField, type Field, FREE } from './fields.ts';
+import { type Field, FREE, partOf } from './field.ts';
 import { KEY } from './key-decisions.ts';
 import { hasRemark, makeMetaAt, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, FILTERED } from './rules/built-in.ts';
-import { findWritten } from './rules/written.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
 import { scrubText, takesCookie } from './scrub-text.ts';
@@ -82,7 +81,7 @@ function scrubContainer(
 
 /** A container that is not of its field's kind is treated as free: nothing slips through by its shape. */
 function scrubObject(scrub: Scrub, value: JsonObject, field: Field): void {
-  if (field.kind === 'contexts') scrubContexts(scrub, value);
+  if (field.kind === 'contexts') scrubContexts(scrub, value, field);
   else if (field.kind !== 'object') scrubParts(scrub, value, FREE);
   else if (field.other.kind === 'untouched') scrubKnownParts(scrub, value, field);
   else scrubParts(scrub, value, field);
@@ -109,11 +108,11 @@ function scrubKnownParts(scrub: Scrub, value: JsonObject, { visited }: Field): v
   }
 }
 
-function scrubContexts(scrub: Scrub, contexts: JsonObject): void {
+function scrubContexts(scrub: Scrub, contexts: JsonObject, field: Field): void {
   for (const key in contexts) {
     const context = contexts[key];
-    const field = contextField(key, isObject(context) ? context.type : undefined);
-    scrubValue(scrub, contexts, key, key, scrub.profile.keys.of(key), field);
+    const part = partOf(field, key, isObject(context) ? context.type : undefined);
+    scrubValue(scrub, contexts, key, key, scrub.profile.keys.of(key), part);
   }
 }
 
@@ -123,7 +122,7 @@ function scrubItems(scrub: Scrub, items: Json[], item: Field): void {
 }
 
 /** Headers and the like: a pair's key is no value, and decides about the value. */
-function scrubPairs(scrub: Scrub, list: Json[], { parts }: Field): void {
+function scrubPairs(scrub: Scrub, list: Json[], { parts, other }: Field): void {
   for (let i = 0; i < list.length; i++) {
     const pair = list[i];
     if (!Array.isArray(pair) || typeof pair[0] !== 'string') {
@@ -132,7 +131,7 @@ function scrubPairs(scrub: Scrub, list: Json[], { parts }: Field): void {
     }
     const name = pair[0];
     scrub.at.push(i);
-    const field = parts.size === 0 ? FREE : (parts.get(name.toLowerCase()) ?? FREE);
+    const field = parts.size === 0 ? other : (parts.get(name.toLowerCase()) ?? other);
     for (let part = 1; part < pair.length; part++) {
       scrubValue(scrub, asContainer(pair), part, name, scrub.profile.keys.judge(name), field);
     }
@@ -146,7 +145,7 @@ function scrubPairs(scrub: Scrub, list: Json[], { parts }: Field): void {
  */
 function scrubPossiblePair(scrub: Scrub, pair: Json[], name: string): void {
   if (isRedactedPair(scrub, pair)) return;
-  if (findWritten(name).length > 0) {
+  if (scrub.profile.findWritten(name).length > 0) {
     scrubItems(scrub, pair, FREE);
     return;
   }

@@ -46,7 +46,7 @@ const { json } = fc.letrec<{ json: Json }>(tie => ({
     { weight: 2, arbitrary: scalar },
     { weight: 1, arbitrary: fc.array(tie('json'), { maxLength: 6 }) },
     { weight: 3, arbitrary: fc.dictionary(fc.constantFrom(...KEYS), tie('json'), { maxKeys: 8 }) },
-  ) as fc.Arbitrary<Json>,
+  ),
 }));
 const payload = fc.dictionary(fc.constantFrom(...KEYS), json, { maxKeys: 20 }).map(raw => copy(raw as JsonObject));
 

@@ -1,4 +1,4 @@
-import { TRAIT } from '../look.ts';
+import { TRAIT } from '../trait.ts';
 import { NOWHERE, type Pattern, type Ranges } from './rule.ts';
 
 /** Cookies that are a session or guard one, in the common web frameworks. */

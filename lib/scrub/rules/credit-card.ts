@@ -1,4 +1,4 @@
-import { TRAIT } from '../look.ts';
+import { TRAIT } from '../trait.ts';
 import { allMatches } from './all-matches.ts';
 import type { Pattern } from './rule.ts';
 

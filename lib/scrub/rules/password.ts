@@ -1,4 +1,4 @@
-import { TRAIT } from '../look.ts';
+import { TRAIT } from '../trait.ts';
 import { bearer } from './bearer.ts';
 import type { Pattern } from './rule.ts';
 

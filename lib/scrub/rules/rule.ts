@@ -9,7 +9,7 @@ export const NOWHERE: Ranges = [];
  * NUL character, and a NUL nowhere else.
  */
 export interface Pattern {
-  /** Traits (see look.ts) of which the text must have one. */
+  /** Traits (see trait.ts) of which the text must have one. */
   readonly needs: number;
   readonly find: (text: string) => Ranges;
 }
@@ -21,8 +21,9 @@ export interface Rule {
   readonly pattern: Pattern;
   readonly replacement: string;
   /**
-   * Keys by which the whole value falls, whatever it holds; they have the pattern's traits. Absent: the rule looks at
-   * texts only.
+   * Keys by which the whole value falls, whatever it holds. Absent: the rule looks at texts only.
    */
   readonly matchesKey?: (key: string) => boolean;
+  /** Traits of which such a key must have one; the pattern's when absent. */
+  readonly keyNeeds?: number;
 }

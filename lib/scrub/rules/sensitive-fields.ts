@@ -1,4 +1,4 @@
-import { TRAIT } from '../look.ts';
+import { TRAIT } from '../trait.ts';
 import { FILTERED } from './built-in.ts';
 import { NOWHERE, type Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { TRAIT } from '../look.ts';
+import { TRAIT } from '../trait.ts';
 import { NOWHERE, type Pattern, type Ranges } from './rule.ts';
 
 const CREDENTIALS = /\b((?:[a-z0-9]+:)?\/\/[\w%.-]+:)([\w%.-]+)@/g;
