@@ -37,7 +37,7 @@ test('a function that the SDK has trimmed already is not trimmed again', () => {
 });
 
 test('a hostile name is answered in no time', () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const unit of ['<', '(', ' ', 'operator', '{lambda(', 'const ']) trimFunction(unit.repeat(100_000), 'native');
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
 });

@@ -120,10 +120,10 @@ describe('any JSON', () => {
       { timestamp: '1'.repeat(1_000_000), release: '@'.repeat(1_000_000), user: { ip_address: ':'.repeat(1_000_000) } },
     ];
     for (const raw of hostile) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       eventOf(raw);
       // Tens of milliseconds when it is linear; minutes when it is not.
-      expect(performance.now() - start).toBeLessThan(5000);
+      expect(process.cpuUsage(start).user / 1_000).toBeLessThan(5000);
     }
   });
 });

@@ -163,13 +163,13 @@ describe('hostile texts', () => {
   ];
   const repeat = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
 
-  /** Milliseconds, of the quickest of a few runs. */
+  /** Milliseconds of this process, whatever else the machine does, of the quickest of a few runs. */
   function time(text: string): number {
     const runs = [0, 1, 2].map(() => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       for (const pattern of Object.values(PATTERNS)) pattern.find(text);
       look(text);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1_000;
     });
     return Math.min(...runs);
   }
@@ -186,7 +186,7 @@ describe('hostile texts', () => {
       const short = time(head + repeat(unit, LENGTH / 8) + tail);
       const long = time(head + repeat(unit, LENGTH) + tail);
       // eight times the text: a quadratic pattern would take sixty-four times as long, and seconds
-      expect(long).toBeLessThan(30 * short + 50);
+      expect(long).toBeLessThan(30 * short + 200);
     }
   });
 });

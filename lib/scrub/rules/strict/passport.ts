@@ -3,7 +3,7 @@ import type { Pattern } from '../rule.ts';
 import { before } from './context.ts';
 import { matchesWhere } from './matches-where.ts';
 
-const NUMBER = /(?<![\w.\0#]|\w-)(?:[A-Z]{1,2}\d{7,8}|[A-Z]\d{3}[A-Z]\d{4})(?![\w\0]|-\w)/g;
+const NUMBER = /(?<![\w.\0#]|[\w\0]-)(?:[A-Z]{1,2}\d{7,8}|[A-Z]\d{3}[A-Z]\d{4})(?![\w\0]|-[\w\0])/g;
 /** An ordinary Korean passport, before and since December 2021, but not `M` and a date. */
 const ORDINARY = /^M(?:(?!(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\d{8}|\d{3}[A-Z]\d{4})$/;
 const NAMED = /여권|passport/i;

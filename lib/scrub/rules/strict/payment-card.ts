@@ -1,7 +1,7 @@
 import { TRAIT } from '../../trait.ts';
 import type { Pattern } from '../rule.ts';
 import { before } from './context.ts';
-import { NOT_AFTER } from './number-borders.ts';
+import { NOT_AFTER, NOT_BEFORE } from './number-borders.ts';
 
 /** In one run, in fours, or as American Express and Diners Club group theirs. A blank and digits may follow: the expiry. */
 const FORMS = [
@@ -9,7 +9,7 @@ const FORMS = [
   '\\d{4}([ -])\\d{6}\\2\\d{4,5}',
   '\\d{13,19}',
 ];
-const NUMBER = new RegExp(`${NOT_AFTER}(?:${FORMS.join('|')})(?![\\w\\0]|[-.]\\d)`, 'g');
+const NUMBER = new RegExp(`${NOT_AFTER}(?:${FORMS.join('|')})${NOT_BEFORE}`, 'g');
 
 /** Visa, Mastercard, American Express, Discover, JCB, UnionPay, Diners Club, each with its lengths. */
 const ISSUED =
