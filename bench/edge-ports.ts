@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReceiveDeps } from '../lib/ingest/receive.ts';
-import { DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../lib/ports/key-store.ts';
+import type { EdgeSettings } from '../lib/ports/key-store.ts';
 import { GENERATED_AT } from './generate.ts';
+import { NEW_PROJECT_SCRUB } from './new-project-scrub.ts';
 
 export const PUBLIC_KEY = 'b'.repeat(32);
 export const PROJECT_ID = '1';
@@ -12,7 +13,7 @@ const SETTINGS: EdgeSettings = {
   projectSlug: 'web',
   organization: 'my-team',
   enabled: true,
-  scrub: DEFAULT_SCRUB_SETTINGS,
+  scrub: NEW_PROJECT_SCRUB,
 };
 
 /** The edge's ports in memory: they cost nothing, so that what is measured is the edge alone. `sent` gets each body. */

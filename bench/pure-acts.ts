@@ -3,20 +3,21 @@
 import assert from 'node:assert/strict';
 import { groupEvent } from '../lib/grouping/group-event.ts';
 import { normalizeEvent } from '../lib/normalize/normalize-event.ts';
-import { DEFAULT_SCRUB_SETTINGS, type ScrubSettings } from '../lib/ports/key-store.ts';
+import type { ScrubSettings } from '../lib/ports/key-store.ts';
 import type { SentryEvent } from '../lib/protocol/event.ts';
 import type { JsonObject } from '../lib/protocol/json.ts';
 import { scrubEvent } from '../lib/scrub/scrub-event.ts';
 import { type Figure, printFigures, rounded } from './figure.ts';
 import { GENERATED_AT, generateEvent, SIZES } from './generate.ts';
 import { compare } from './measure.ts';
+import { NEW_PROJECT_SCRUB } from './new-project-scrub.ts';
 import { PLANTED_SECRETS } from './planted-secrets.ts';
 
 const SCRUB_TARGET = { atMost: 1.5 };
 const ISSUES = 50;
 const EVENTS = 400;
 const BYTES = SIZES.middle;
-const WITH_IPS: ScrubSettings = { ...DEFAULT_SCRUB_SETTINGS, scrubIpAddresses: true };
+const WITH_IPS: ScrubSettings = { ...NEW_PROJECT_SCRUB, scrubIpAddresses: true };
 const WITH_FIELDS: ScrubSettings = { ...WITH_IPS, sensitiveFields: ['order_no', 'customer'] };
 
 export const benchPureActs = async (): Promise<Figure[]> => {
@@ -30,7 +31,7 @@ export const benchPureActs = async (): Promise<Figure[]> => {
     await measureAct(
       'scrub, default rules, 20 kB, over JSON.parse',
       normalized,
-      scrubWith(DEFAULT_SCRUB_SETTINGS),
+      scrubWith(NEW_PROJECT_SCRUB),
       SCRUB_TARGET,
     ),
     await measureAct('scrub … and IP addresses', normalized, scrubWith(WITH_IPS)),
@@ -91,7 +92,7 @@ const scrubWith =
 
 const checkScrubbing = (texts: readonly string[]): void => {
   for (const text of texts) {
-    const scrubbed = JSON.stringify(scrubEvent(asEvent(parse(text)), DEFAULT_SCRUB_SETTINGS).event);
+    const scrubbed = JSON.stringify(scrubEvent(asEvent(parse(text)), NEW_PROJECT_SCRUB).event);
     for (const secret of Object.values(PLANTED_SECRETS)) {
       assert.ok(text.includes(secret));
       assert.ok(!scrubbed.includes(secret), 'a planted secret was not scrubbed');
