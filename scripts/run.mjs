@@ -59,15 +59,42 @@ function run(program, args) {
   endWithParent(child);
 }
 
-/** When npm is killed the hard way, nobody tells us: the child must not go on holding the port. */
+/** When npm is killed the hard way, nobody tells us: the child must not go on holding the port and the data. */
 function endWithParent(child) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) {
+  const shell = process.env.npm_lifecycle_event ? shellOf(parent) : undefined;
+  const isAlone = () => process.ppid !== parent || (shell !== undefined && shellOf(parent)?.parent !== shell.parent);
+  setInterval(
+    () => {
+      if (!isAlone()) return;
       child.kill('SIGKILL');
       process.exit(1);
+    },
+    process.platform === 'linux' ? 500 : 2_000,
+  ).unref();
+}
+
+/** npm runs scripts in a shell, which outlives it. `undefined` when the process is no shell, or nobody can tell. */
+function shellOf(pid) {
+  const [parent, name] = processInfo(pid);
+  return /(^|\/)(sh|bash|dash|zsh|ash)$/.test(name ?? '') ? { parent } : undefined;
+}
+
+/** A process's parent and name. */
+function processInfo(pid) {
+  try {
+    if (process.platform === 'linux') {
+      const [, name, rest] = /^\d+ \((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+      return [rest, name];
     }
-  }, 500).unref();
+    if (process.platform !== 'darwin') return [];
+    const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+    const [, parent, name] = /^\s*(\d+)\s+-?(.*?)\s*$/m.exec(stdout) ?? [];
+    return [parent, name];
+  } catch {
+    // The process has ended between two looks: the next one sees that its parent is another.
+    return [];
+  }
 }
 
 /** The Node that the `node` package brings; where it brings none, this one, if it is new enough. */
