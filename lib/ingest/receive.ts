@@ -111,7 +111,6 @@ const edgeContext = (
 ): EdgeContext => ({
   eventId: headerEventId(envelope.header),
   newEventId: deps.ids.hex32(),
-  envelopeHeader: envelope.header,
   receivedAt: deps.clock.now(),
   sentAt: sentAt(envelope.header),
   clientIp: clientIp(request),

@@ -1,6 +1,5 @@
 import type { FilterSettings, ScrubSettings } from '../ports/key-store.ts';
 import type { EnvelopeItem } from '../protocol/envelope.ts';
-import type { JsonObject } from '../protocol/json.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import type { QueuedItem } from '../protocol/queue-message.ts';
 
@@ -10,7 +9,6 @@ export interface EdgeContext {
   eventId: string | undefined;
   /** For an event that has none. */
   newEventId: string;
-  envelopeHeader: JsonObject;
   /** Milliseconds since 1970. */
   receivedAt: number;
   /** Milliseconds since 1970: the SDK's clock when it sent; `undefined` when it did not say. */

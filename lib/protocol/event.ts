@@ -45,7 +45,6 @@ export interface SentryEvent {
 }
 
 export type Level = 'debug' | 'info' | 'warning' | 'error' | 'fatal';
-export const LEVELS: readonly Level[] = ['debug', 'info', 'warning', 'error', 'fatal'];
 
 export interface Values<T> {
   values: T[];

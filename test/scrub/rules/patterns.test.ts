@@ -12,6 +12,7 @@ import { pemKey } from '../../../lib/scrub/rules/pem-key.ts';
 import type { Pattern } from '../../../lib/scrub/rules/rule.ts';
 import { urlPassword } from '../../../lib/scrub/rules/url-password.ts';
 import { usSsn } from '../../../lib/scrub/rules/us-ssn.ts';
+import { cpuTime } from './cpu-time.ts';
 
 const PATTERNS = {
   bearer,
@@ -163,16 +164,11 @@ describe('hostile texts', () => {
   ];
   const repeat = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
 
-  /** Milliseconds of this process, whatever else the machine does, of the quickest of a few runs. */
-  function time(text: string): number {
-    const runs = [0, 1, 2].map(() => {
-      const start = process.cpuUsage();
+  const time = (text: string): number =>
+    cpuTime(() => {
       for (const pattern of Object.values(PATTERNS)) pattern.find(text);
       look(text);
-      return process.cpuUsage(start).user / 1_000;
     });
-    return Math.min(...runs);
-  }
 
   test.each(UNITS)('a text of "%s" takes time in proportion to its length', unit => {
     for (const [head, tail] of [

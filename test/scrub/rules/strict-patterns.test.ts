@@ -4,6 +4,7 @@ import { lookStrictly } from '../../../lib/scrub/look.ts';
 import { STRICT_RULES } from '../../../lib/scrub/rules/strict/strict-rules.ts';
 import { readCorpus } from '../corpus.ts';
 import { identifier } from '../identifiers.ts';
+import { cpuTime } from './cpu-time.ts';
 
 const PATTERNS = STRICT_RULES.map(({ pattern }) => pattern);
 
@@ -168,16 +169,11 @@ describe('hostile texts', () => {
   ];
   const repeat = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
 
-  /** Milliseconds of this process, whatever else the machine does, of the quickest of a few runs. */
-  function time(text: string): number {
-    const runs = [0, 1, 2].map(() => {
-      const start = process.cpuUsage();
+  const time = (text: string): number =>
+    cpuTime(() => {
       for (const pattern of PATTERNS) pattern.find(text);
       lookStrictly(text);
-      return process.cpuUsage(start).user / 1_000;
     });
-    return Math.min(...runs);
-  }
 
   test.each(UNITS)('a text of "%s" takes time in proportion to its length', unit => {
     for (const [head, tail] of [
