@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { constants, gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { IngestRequest } from '../lib/ingest/http.ts';
 import { receive } from '../lib/ingest/receive.ts';
-import { INLINE_MARK, type QueueMessage } from '../lib/protocol/queue-message.ts';
+import { eventsOf, INLINE_MARK, type QueueMessage } from '../lib/protocol/queue-message.ts';
 import { edgePorts, PROJECT_ID, PUBLIC_KEY } from './edge-ports.ts';
 import { type Figure, printFigures, rounded } from './figure.ts';
 import { type GeneratedEnvelope, generateEnvelope, SIZES } from './generate.ts';
@@ -94,7 +94,7 @@ const checkBodies = (envelopes: readonly GeneratedEnvelope[], bodies: readonly s
     envelopes.map(({ eventId }) => [eventId]),
   );
   for (const { message, text } of messages) {
-    const event = message.items[0]?.event;
+    const event = eventsOf(message)[0]?.event;
     assert.equal(event?.exception?.values[0]?.stacktrace?.frames.length, 30);
     assert.equal(event?.breadcrumbs?.values.length, 50);
     for (const secret of Object.values(PLANTED_SECRETS))

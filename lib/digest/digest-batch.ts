@@ -4,7 +4,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { QueueMessage } from '../protocol/queue-message.ts';
+import { eventsOf, type QueueMessage } from '../protocol/queue-message.ts';
 import { type CountDeps, type Counted, countEvents } from './count.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { dequeue } from './dequeue.ts';
@@ -62,7 +62,11 @@ const dequeueAll = async (
       try {
         const message = await dequeue(deps.blobs, record.body);
         return [
-          { recordId: record.id, message, events: message.items.map(item => toDigestEvent(record.id, message, item)) },
+          {
+            recordId: record.id,
+            message,
+            events: eventsOf(message).map(event => toDigestEvent(record.id, message, event)),
+          },
         ];
       } catch (error) {
         fail(deps, batch, [record.id], error);

@@ -2,6 +2,7 @@ import { PUBLIC_KEY, parseDsn } from '../protocol/dsn.ts';
 import { parseEnvelopeHeader } from '../protocol/envelope.ts';
 import { Refusal } from '../protocol/refusal.ts';
 import {
+  MAX_PROTOCOL_VERSION,
   parseBasicAuthHeader,
   parseSentryAuthHeader,
   parseSentryAuthQuery,
@@ -10,15 +11,16 @@ import {
 import type { IngestRequest } from './http.ts';
 
 /**
- * Who sends: from `X-Sentry-Auth`, `Authorization` (Sentry or Basic) or the query. More than one is refused, as the
- * protocol says. `undefined` when the request itself names nobody.
+ * Who sends: from `X-Sentry-Auth`, `Authorization` (Sentry or Basic), the query, or the key in the path of those doors
+ * that have one. More than one is refused, as the protocol says. `undefined` when the request itself names nobody.
  */
-export const authenticate = (request: IngestRequest): SentryAuth | undefined => {
+export const authenticate = (request: IngestRequest, pathKey: string | undefined): SentryAuth | undefined => {
   const own = request.headers['x-sentry-auth'];
   const found = [
     own ? parseSentryAuthHeader(own) : undefined,
     parseAuthorization(request.headers.authorization ?? ''),
     namesAKey(request.query) ? parseSentryAuthQuery(request.query) : undefined,
+    pathKey === undefined ? undefined : { publicKey: pathKey, version: MAX_PROTOCOL_VERSION },
   ].filter(auth => auth !== undefined);
   if (found.length > 1) throw new Refusal('multiple_auth');
   const auth = found[0];
@@ -31,7 +33,7 @@ export const authenticateByEnvelope = (body: Uint8Array): SentryAuth => {
   if (dsn === undefined || dsn === null) throw new Refusal('missing_auth');
   const parsed = typeof dsn === 'string' ? parseDsn(dsn) : undefined;
   if (!parsed) throw new Refusal('bad_envelope_auth', ['dsn is not a DSN']);
-  return checked({ publicKey: parsed.publicKey, version: 7 });
+  return checked({ publicKey: parsed.publicKey, version: MAX_PROTOCOL_VERSION });
 };
 
 const parseAuthorization = (header: string): SentryAuth | undefined => {

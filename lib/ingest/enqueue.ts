@@ -1,4 +1,5 @@
 import { constants, zstdCompressSync } from 'node:zlib';
+import type { KeptBlob } from '../items/edge-item.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import { type IngestQueue, MAX_MESSAGE_BYTES } from '../ports/ingest-queue.ts';
 import { BLOB_MARK, INLINE_MARK, type QueueMessage } from '../protocol/queue-message.ts';
@@ -7,11 +8,19 @@ import { Refusal } from '../protocol/refusal.ts';
 /** The fastest level: within 5 % of gzip in size at half its time. */
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** When it returns, the message is durable. What is too big for the queue goes to the blob store, and its key into the queue. */
-export const enqueue = async (deps: { queue: IngestQueue; blobs: BlobStore }, message: QueueMessage): Promise<void> => {
+/**
+ * When it returns, the message is durable, and so are the bytes that it speaks of. What is too big for the queue goes to
+ * the blob store, and its key into the queue.
+ */
+export const enqueue = async (
+  deps: { queue: IngestQueue; blobs: BlobStore },
+  message: QueueMessage,
+  blobs: readonly KeptBlob[],
+): Promise<void> => {
   const compressed = zstdCompressSync(JSON.stringify(message), LEVEL);
   const inline = INLINE_MARK + compressed.toString('base64');
   try {
+    await Promise.all(blobs.map(blob => deps.blobs.put(blob.key, blob.bytes)));
     if (inline.length <= MAX_MESSAGE_BYTES) return await deps.queue.send(inline);
     const key = blobKey(message);
     await deps.blobs.put(key, compressed);

@@ -3,24 +3,23 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { IngestQueue } from '../ports/ingest-queue.ts';
-import { type EdgeSettings, filtersOf, type KeyStore } from '../ports/key-store.ts';
-import { parseDsn } from '../protocol/dsn.ts';
-import { type Envelope, parseEnvelope } from '../protocol/envelope.ts';
+import { type EdgeSettings, filtersOf, type KeyStore, scrubOf } from '../ports/key-store.ts';
+import type { Envelope } from '../protocol/envelope.ts';
 import { parseEventId } from '../protocol/event-id.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { QueueMessage } from '../protocol/queue-message.ts';
 import { Refusal } from '../protocol/refusal.ts';
 import type { SentryAuth } from '../protocol/sentry-auth.ts';
 import { authenticate, authenticateByEnvelope } from './authenticate.ts';
+import { authorize, checkHeaderDsn } from './authorize.ts';
 import { checkLimits } from './check-limits.ts';
 import { clientHints, clientIp } from './client.ts';
 import { decompress } from './decompress.ts';
 import { enqueue } from './enqueue.ts';
 import type { IngestRequest, IngestResponse } from './http.ts';
-import { readStoreBody } from './read-store-body.ts';
-import { respondAccepted, respondPixel, respondPreflight, respondRefused } from './respond.ts';
+import { respondPreflight, respondRefused } from './respond.ts';
 import { findRoute, type Route } from './route.ts';
-import { takeItems } from './take-items.ts';
+import { type TakenItems, takeItems } from './take-items.ts';
 
 export interface ReceiveDeps {
   clock: Clock;
@@ -43,59 +42,66 @@ export interface Received {
 /** The edge's recipe: from an SDK's request to a durable message and its answer. */
 export const receive = async (deps: ReceiveDeps, request: IngestRequest): Promise<Received> => {
   if (request.method === 'OPTIONS') return { response: respondPreflight() };
+  let route: Route | undefined;
   try {
-    return await accept(deps, request);
+    route = findRoute(request.path, request.method);
+    return await accept(deps, request, route);
   } catch (error) {
-    if (error instanceof Refusal) return { response: respondRefused(error), refused: error };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const refuse = route?.door.refuse ?? respondRefused;
+    return { response: refuse(error, request), refused: error };
   }
 };
 
-const accept = async (deps: ReceiveDeps, request: IngestRequest): Promise<Received> => {
-  const route = findRoute(request.path, request.method);
-  const named = authenticate(request);
+const accept = async (deps: ReceiveDeps, request: IngestRequest, route: Route): Promise<Received> => {
+  const named = authenticate(request, route.params.key);
+  // Who is unknown costs nothing more than this.
+  const known = named && (await authorize(deps.keys, named, route));
   const body = decompress(request);
   const auth = named ?? anonymous(route, body);
-  const envelope = route.door === 'store' ? readStoreBody(request, body) : parseEnvelope(body);
-  const settings = await authorize(deps.keys, auth, route, envelope.header);
-  checkLimits(envelope);
+  const settings = known ?? (await authorize(deps.keys, auth, route));
+  const envelope = await readEnvelope(deps, request, route, body);
+  checkHeaderDsn(settings, envelope.header);
+  checkLimits(envelope, route.door);
   const context = edgeContext(deps, request, { auth, envelope, settings });
-  const { kept, outcomes } = takeItems(envelope, context);
+  const taken = takeItems(envelope, context);
+  await keep(deps, settings, context, taken);
+  const eventId = taken.kept.find(item => item.type === 'event')?.eventId ?? context.eventId;
+  return {
+    response: route.door.respond({ request, eventId }),
+    projectId: settings.projectId,
+    kept: taken.kept.length,
+  };
+};
+
+const anonymous = (route: Route, body: Uint8Array): SentryAuth => {
+  if (!route.anonymous) throw new Refusal('missing_auth');
+  return authenticateByEnvelope(body);
+};
+
+const readEnvelope = (deps: ReceiveDeps, request: IngestRequest, { door, params }: Route, body: Uint8Array) =>
+  door.read({ request, body, params, newId: deps.ids.hex32, receivedAt: deps.clock.now() });
+
+/** Durable when it returns: bytes in the blob store, then the message that speaks of them in the queue. */
+const keep = async (
+  deps: ReceiveDeps,
+  settings: EdgeSettings,
+  { receivedAt }: EdgeContext,
+  { kept, outcomes, blobs }: TakenItems,
+): Promise<void> => {
+  if (kept.length === 0 && outcomes.length === 0) return;
   const message: QueueMessage = {
     version: 1,
     id: deps.ids.hex32(),
     organization: settings.organization,
     projectId: settings.projectId,
     projectSlug: settings.projectSlug,
-    received: context.receivedAt,
+    publicKey: settings.publicKey,
+    received: receivedAt,
     items: kept,
     outcomes,
   };
-  if (kept.length > 0 || outcomes.length > 0) await enqueue(deps, message);
-  return {
-    response: answer(request, kept[0]?.eventId ?? context.eventId),
-    projectId: settings.projectId,
-    kept: kept.length,
-  };
-};
-
-const anonymous = (route: Route, body: Uint8Array): SentryAuth => {
-  if (route.door === 'store') throw new Refusal('missing_auth');
-  return authenticateByEnvelope(body);
-};
-
-/** The key must exist, be enabled, and be of the project that path and envelope name. */
-const authorize = async (keys: KeyStore, auth: SentryAuth, route: Route, header: JsonObject): Promise<EdgeSettings> => {
-  const settings = await keys.find(auth.publicKey);
-  if (!settings || (route.projectId !== undefined && settings.projectId !== route.projectId))
-    throw new Refusal('unknown_key');
-  if (!settings.enabled) throw new Refusal('disabled_key');
-  const dsn = typeof header.dsn === 'string' ? parseDsn(header.dsn) : undefined;
-  if (dsn && dsn.projectId !== settings.projectId)
-    throw new Refusal('invalid_envelope', ['project id header mismatch between envelope and request']);
-  if (dsn && dsn.publicKey !== settings.publicKey)
-    throw new Refusal('invalid_envelope', ['public key header mismatch between envelope and request']);
-  return settings;
+  await enqueue(deps, message, blobs);
 };
 
 interface Admitted {
@@ -111,6 +117,7 @@ const edgeContext = (
 ): EdgeContext => ({
   eventId: headerEventId(envelope.header),
   newEventId: deps.ids.hex32(),
+  newId: deps.ids.hex32,
   receivedAt: deps.clock.now(),
   sentAt: sentAt(envelope.header),
   clientIp: clientIp(request),
@@ -118,7 +125,8 @@ const edgeContext = (
   clientHints: clientHints(request),
   sdkClient: auth.client,
   filters: filtersOf(settings),
-  scrub: settings.scrub,
+  scrub: scrubOf(settings),
+  projectId: settings.projectId,
   retentionDays: deps.retentionDays,
 });
 
@@ -134,6 +142,3 @@ const sentAt = (header: JsonObject): number | undefined => {
   const ms = typeof header.sent_at === 'string' && header.sent_at.length < 64 ? Date.parse(header.sent_at) : Number.NaN;
   return Number.isFinite(ms) ? ms : undefined;
 };
-
-const answer = (request: IngestRequest, eventId: string | undefined): IngestResponse =>
-  request.method === 'GET' ? respondPixel() : respondAccepted(eventId);

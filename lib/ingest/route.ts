@@ -1,31 +1,59 @@
 import { PROJECT_ID } from '../protocol/dsn.ts';
 import { Refusal } from '../protocol/refusal.ts';
+import type { Door } from './doors/door.ts';
+import { envelopeDoor } from './doors/envelope.ts';
+import { storeDoor } from './doors/store.ts';
 
-/** The doors for SDKs. Each is found at `/api/{project}/<door>/`, below any prefix that a DSN's path may have. */
-export const DOORS = { envelope: ['POST'], store: ['POST', 'GET'] } as const satisfies Record<
-  string,
-  readonly string[]
->;
-export type Door = keyof typeof DOORS;
+/** The doors below `/api/{project}/`, below any prefix that a DSN's path may have. */
+const DOORS: readonly Door[] = [envelopeDoor, storeDoor];
 
 export interface Route {
   door: Door;
-  /** `undefined` for the old `/api/store/`, whose project is that of the key. */
+  /** `undefined` where the path names no project: it is that of the key then. */
   projectId: string | undefined;
+  params: Readonly<Record<string, string | undefined>>;
+  /** The request says by its envelope alone who sends. */
+  anonymous: boolean;
 }
 
-const ROUTE = /\/api\/(?:([^/]+)\/)?(envelope|store)\/?$/;
+interface Pattern {
+  door: Door;
+  regExp: RegExp;
+  anonymous: boolean;
+}
+
+const inProject = (door: Door): Pattern => ({
+  door,
+  regExp: new RegExp(`/api/(?<project>[^/]+)/(?:${door.path})/?$`),
+  anonymous: door === envelopeDoor,
+});
+
+const PATTERNS: readonly Pattern[] = [
+  ...DOORS.map(inProject),
+  { door: storeDoor, regExp: /\/api\/store\/?$/, anonymous: false },
+];
+
 /** A gateway takes 10,240 bytes of request line and headers; a path that matters is short. */
 const MAX_PATH_LENGTH = 2_048;
 
+/** Throws a `Refusal` for a path that is no door, a project that is none, and a method that the door does not know. */
 export const findRoute = (path: string, method: string): Route => {
-  const match = path.length > MAX_PATH_LENGTH ? null : ROUTE.exec(path.replace(/\/{2,}/g, '/'));
-  if (!match) throw new Refusal('not_found');
-  const door: Door = match[2] === 'store' ? 'store' : 'envelope';
-  const projectId = match[1];
-  if (projectId === undefined && door === 'envelope') throw new Refusal('not_found');
-  if (projectId !== undefined && !PROJECT_ID.test(projectId)) throw new Refusal('bad_project_path');
-  if (!(DOORS[door] as readonly string[]).includes(method))
-    throw new Refusal('method_not_allowed', [`allowed: ${DOORS[door].join(', ')}, OPTIONS`]);
-  return { door, projectId };
+  if (path.length > MAX_PATH_LENGTH) throw new Refusal('not_found');
+  const collapsed = path.replace(/\/{2,}/g, '/');
+  for (const pattern of PATTERNS) {
+    const match = pattern.regExp.exec(collapsed);
+    if (match) return toRoute(pattern, match.groups ?? {}, method);
+  }
+  throw new Refusal('not_found');
+};
+
+const toRoute = (
+  { door, anonymous }: Pattern,
+  { project, ...params }: Record<string, string | undefined>,
+  method: string,
+): Route => {
+  if (project !== undefined && !PROJECT_ID.test(project)) throw new Refusal('bad_project_path');
+  if (!door.methods.includes(method))
+    throw new Refusal('method_not_allowed', [`allowed: ${[...door.methods, 'OPTIONS'].join(', ')}`]);
+  return { door, projectId: project, params, anonymous };
 };

@@ -1,15 +1,23 @@
 import { AT_EDGE } from '../items/at-edge.ts';
-import type { EdgeContext, EdgeFate } from '../items/edge-item.ts';
+import type { EdgeContext, EdgeFate, KeptBlob } from '../items/edge-item.ts';
 import type { Envelope, EnvelopeItem } from '../protocol/envelope.ts';
 import { isItemType } from '../protocol/item-type.ts';
 import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
 import type { QueuedItem } from '../protocol/queue-message.ts';
 
+export interface TakenItems {
+  kept: QueuedItem[];
+  /** Bytes of what is kept. */
+  blobs: KeptBlob[];
+  outcomes: Outcome[];
+}
+
 /** Every item of an envelope gets its one fate: kept, or counted with the reason why not. */
-export const takeItems = (envelope: Envelope, context: EdgeContext): { kept: QueuedItem[]; outcomes: Outcome[] } => {
+export const takeItems = (envelope: Envelope, context: EdgeContext): TakenItems => {
   const fates = envelope.items.map(item => takeItem(item, context));
   return {
     kept: fates.flatMap(fate => fate.kept ?? []),
+    blobs: fates.flatMap(fate => fate.blob ?? []),
     outcomes: sumOutcomes(fates.flatMap(fate => fate.outcomes)),
   };
 };

@@ -1,31 +1,50 @@
 import type { ItemType } from '../protocol/item-type.ts';
+import { parseAttachment } from './attachment/parse.ts';
+import { parseCheckIn } from './check-in/parse.ts';
 import { parseClientReport } from './client-report/parse.ts';
 import type { EdgeItem } from './edge-item.ts';
 import { parseEvent } from './event/parse.ts';
-import { parseUnsupported } from './unsupported/parse.ts';
+import { parseFeedback } from './feedback/parse.ts';
+import { parseFormData } from './form-data/parse.ts';
+import { parseLog } from './log/parse.ts';
+import { parseMetricBuckets } from './metric-buckets/parse.ts';
+import { parseProfile } from './profile/parse.ts';
+import { parseProfileChunk } from './profile-chunk/parse.ts';
+import { parseRawSecurity } from './raw-security/parse.ts';
+import { parseReplayEvent } from './replay-event/parse.ts';
+import { parseReplayRecording } from './replay-recording/parse.ts';
+import { parseReplayVideo } from './replay-video/parse.ts';
+import { parseSecurity } from './security/parse.ts';
+import { parseSession } from './session/parse.ts';
+import { parseSessions } from './sessions/parse.ts';
+import { parseSpan } from './span/parse.ts';
+import { parseTraceMetric } from './trace-metric/parse.ts';
+import { parseTransaction } from './transaction/parse.ts';
+import { parseUnrealReport } from './unreal-report/parse.ts';
+import { parseUserReport } from './user-report/parse.ts';
 
 /** The edge half of every item type. The digest's half is another list, so that the edge's bundle carries nothing of it. */
 export const AT_EDGE = {
   event: parseEvent,
   client_report: parseClientReport,
-  transaction: parseUnsupported('transaction'),
-  security: parseUnsupported('security'),
-  raw_security: parseUnsupported('raw_security'),
-  unreal_report: parseUnsupported('unreal_report'),
-  attachment: parseUnsupported('attachment'),
-  form_data: parseUnsupported('form_data'),
-  user_report: parseUnsupported('user_report'),
-  feedback: parseUnsupported('feedback'),
-  session: parseUnsupported('session'),
-  sessions: parseUnsupported('sessions'),
-  check_in: parseUnsupported('check_in'),
-  replay_event: parseUnsupported('replay_event'),
-  replay_recording: parseUnsupported('replay_recording'),
-  replay_video: parseUnsupported('replay_video'),
-  profile: parseUnsupported('profile'),
-  profile_chunk: parseUnsupported('profile_chunk'),
-  span: parseUnsupported('span'),
-  log: parseUnsupported('log'),
-  trace_metric: parseUnsupported('trace_metric'),
-  metric_buckets: parseUnsupported('metric_buckets'),
+  transaction: parseTransaction,
+  security: parseSecurity,
+  raw_security: parseRawSecurity,
+  unreal_report: parseUnrealReport,
+  attachment: parseAttachment,
+  form_data: parseFormData,
+  user_report: parseUserReport,
+  feedback: parseFeedback,
+  session: parseSession,
+  sessions: parseSessions,
+  check_in: parseCheckIn,
+  replay_event: parseReplayEvent,
+  replay_recording: parseReplayRecording,
+  replay_video: parseReplayVideo,
+  profile: parseProfile,
+  profile_chunk: parseProfileChunk,
+  span: parseSpan,
+  log: parseLog,
+  trace_metric: parseTraceMetric,
+  metric_buckets: parseMetricBuckets,
 } as const satisfies Record<ItemType, EdgeItem>;

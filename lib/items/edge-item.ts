@@ -7,8 +7,10 @@ import type { QueuedItem } from '../protocol/queue-message.ts';
 export interface EdgeContext {
   /** From the envelope header: wins over the payload's own. */
   eventId: string | undefined;
-  /** For an event that has none. */
+  /** The id of the first event of the request that has none. */
   newEventId: string;
+  /** 32 hex digits, new ones each time. */
+  newId: () => string;
   /** Milliseconds since 1970. */
   receivedAt: number;
   /** Milliseconds since 1970: the SDK's clock when it sent; `undefined` when it did not say. */
@@ -20,12 +22,22 @@ export interface EdgeContext {
   sdkClient: string | undefined;
   filters: FilterSettings;
   scrub: ScrubSettings;
+  /** Decimal text. */
+  projectId: string;
   retentionDays: number;
+}
+
+export interface KeptBlob {
+  /** Key in the blob store. */
+  key: string;
+  bytes: Uint8Array;
 }
 
 /** The fate of one item at the edge: kept for the digest, and/or counted. */
 export interface EdgeFate {
   kept?: QueuedItem;
+  /** Bytes of what is kept, scrubbed: durable in the blob store before the request is acknowledged. */
+  blob?: KeptBlob;
   outcomes: Outcome[];
 }
 

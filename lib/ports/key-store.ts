@@ -1,4 +1,7 @@
-/** Everything the edge needs to know about a public key, in one read. */
+import type { PiiConfig } from '../protocol/pii-config.ts';
+import type { ActiveLimit, Quota } from '../protocol/quota.ts';
+
+/** Everything the edge needs to know about a public key, in one read. What is optional was added later: old rows lack it. */
 export interface EdgeSettings {
   publicKey: string;
   /** Decimal text, as in the DSN. */
@@ -11,6 +14,40 @@ export interface EdgeSettings {
   scrub: ScrubSettings;
   /** Settings that were stored before there were filters have none: read it with `filtersOf`. */
   filters?: FilterSettings;
+  /** What people call the key. */
+  name?: string;
+  /** Milliseconds since 1970. */
+  dateCreated?: number;
+  /** Origins that may send (`*`, `example.com`, `*.example.com`, with scheme and port where given); absent: all. */
+  allowedDomains?: string[];
+  /** What the organization wants of all its projects: joined with the project's own by `scrubOf`. */
+  organizationScrub?: OrganizationScrub;
+  /** Quotas of the key, of its project and of its organization. */
+  quotas?: Quota[];
+  /** Quotas that were found used up; those whose time is over mean nothing. */
+  limits?: ActiveLimit[];
+  /** What the loader script (`/js-sdk-loader/`) loads. */
+  loader?: LoaderSettings;
+}
+
+/** An organization's part in scrubbing: it can only add to what its projects do. */
+export interface OrganizationScrub {
+  scrubData: boolean;
+  scrubDefaults: boolean;
+  scrubIpAddresses: boolean;
+  sensitiveFields: string[];
+  safeFields: string[];
+  piiConfig?: PiiConfig;
+}
+
+/** Sentry's names: `browserSdkVersion` and `dynamicSdkLoaderOptions` of a key. */
+export interface LoaderSettings {
+  /** A version such as `10.5.0`, or a major one such as `10.x`. */
+  sdkVersion: string;
+  hasPerformance: boolean;
+  hasReplay: boolean;
+  hasFeedback: boolean;
+  hasDebug: boolean;
 }
 
 /** Sentry's project settings for scrubbing. */
@@ -24,6 +61,10 @@ export interface ScrubSettings {
   safeFields: string[];
   /** How much is scrubbed (docs/scrubbing.md); settings stored without it mean `sentry`. */
   profile?: 'strict' | 'sentry' | 'off';
+  /** Advanced rules: they run first. */
+  piiConfig?: PiiConfig;
+  /** The organization's advanced rules: before the project's. */
+  organizationPiiConfig?: PiiConfig;
   /** Ids of rules of the strict profile that are switched off, such as `allim:phone`. */
   disabledRules?: string[];
   /** 32 random bytes in hex, made with the project: pseudonyms of its users come from it. */
@@ -79,6 +120,30 @@ export const DEFAULT_FILTER_SETTINGS: FilterSettings = {
   releases: [],
   errorMessages: [],
 };
+
+/** Settings live as long as the key they came with is cached: joined once, so that what is compiled from them is kept. */
+const joined = new WeakMap<EdgeSettings, ScrubSettings>();
+
+/** How this key's events are scrubbed: the project's settings and the organization's. */
+export const scrubOf = (settings: EdgeSettings): ScrubSettings => {
+  const { scrub, organizationScrub } = settings;
+  if (organizationScrub === undefined) return scrub;
+  const known = joined.get(settings);
+  if (known !== undefined) return known;
+  const both = joinScrub(scrub, organizationScrub);
+  joined.set(settings, both);
+  return both;
+};
+
+const joinScrub = (project: ScrubSettings, organization: OrganizationScrub): ScrubSettings => ({
+  ...project,
+  scrubData: project.scrubData || organization.scrubData,
+  scrubDefaults: project.scrubDefaults || organization.scrubDefaults,
+  scrubIpAddresses: project.scrubIpAddresses || organization.scrubIpAddresses,
+  sensitiveFields: [...organization.sensitiveFields, ...project.sensitiveFields],
+  safeFields: [...organization.safeFields, ...project.safeFields],
+  ...(organization.piiConfig && { organizationPiiConfig: organization.piiConfig }),
+});
 
 export const filtersOf = ({ filters }: EdgeSettings): FilterSettings => filters ?? DEFAULT_FILTER_SETTINGS;
 

@@ -1,3 +1,4 @@
+import type { DataCategory } from './data-category.ts';
 import type { SentryEvent } from './event.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,6 +10,8 @@ export interface QueueMessage {
   organization: string;
   projectId: string;
   projectSlug: string;
+  /** Messages that were queued before there were quotas have none. */
+  publicKey?: string;
   /** Milliseconds since 1970: when the edge had the request. */
   received: number;
   items: QueuedItem[];
@@ -16,7 +19,7 @@ export interface QueueMessage {
   outcomes: Outcome[];
 }
 
-export type QueuedItem = QueuedEvent;
+export type QueuedItem = QueuedEvent | QueuedAttachment | QueuedFeedback;
 
 export interface QueuedEvent {
   type: 'event';
@@ -27,8 +30,54 @@ export interface QueuedEvent {
    * an SDK sends the event again, whatever clock correction made of it.
    */
   second: number;
+  /** What it is counted in; absent: `error`. */
+  category?: DataCategory;
   event: SentryEvent;
 }
+
+/** A file that belongs to an event, which may come before or after it. Its bytes lie in the blob store already. */
+export interface QueuedAttachment {
+  type: 'attachment';
+  /** 32 hex digits, made at the edge. */
+  id: string;
+  eventId: string;
+  /** File name as the SDK gave it, scrubbed. */
+  name: string;
+  contentType: string;
+  /** `event.attachment`, `event.minidump`, `event.view_hierarchy` … */
+  attachmentType: string;
+  /** Bytes. */
+  size: number;
+  /** Of its bytes, hex. */
+  sha1: string;
+  /** Key in the blob store. */
+  blob: string;
+}
+
+/** What a user wrote about an error, or without one. */
+export interface QueuedFeedback {
+  type: 'feedback';
+  /** 32 hex digits: the feedback's own event id, or one made at the edge. */
+  id: string;
+  /** The event it is about. */
+  eventId?: string;
+  /** Milliseconds since 1970. */
+  timestamp: number;
+  name: string;
+  /** An address, or its pseudonym. */
+  email: string;
+  message: string;
+  /** Page that it was written on. */
+  url?: string;
+  replayId?: string;
+  /** `widget`, `crash_report_embed_form`, `user_report_envelope` … */
+  source?: string;
+  environment?: string;
+  release?: string;
+}
+
+/** The events among the items. */
+export const eventsOf = ({ items }: QueueMessage): QueuedEvent[] => items.filter(item => item.type === 'event');
 
 /** The body of a queue message is one of these two marks and what follows it. */
 export const INLINE_MARK = 'z1:';

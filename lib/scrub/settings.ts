@@ -1,3 +1,5 @@
+import type { PiiConfig } from '../protocol/pii-config.ts';
+
 /**
  * How much is scrubbed: `strict` takes personal data and secrets out of every free text and puts pseudonyms in the place
  * of who the user is, on top of Sentry's rules; `sentry` is those rules and no more; `off` is nothing.
@@ -15,6 +17,9 @@ export interface ScrubSettings {
   sensitiveFields: string[];
   /** Keys, or dotted ends of paths, which the rules above leave alone. */
   safeFields: string[];
+  /** Advanced rules of the project and of its organization: they run first. */
+  piiConfig?: PiiConfig;
+  organizationPiiConfig?: PiiConfig;
   /** Absent in settings that were stored before there were profiles; see profile.ts for what it means then. */
   profile?: ScrubProfile;
   /** Ids of rules of the strict profile, such as `allim:phone`, that are switched off. */

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { digestBatch } from '../../lib/digest/digest-batch.ts';
 import type { Notification } from '../../lib/ports/notifier.ts';
 import type { Wire } from '../../lib/ports/wire.ts';
-import type { QueueMessage } from '../../lib/protocol/queue-message.ts';
+import { eventsOf, type QueueMessage } from '../../lib/protocol/queue-message.ts';
 import { announceDue } from '../../lib/sweep/announce-due.ts';
 import { digester, memoryBlobs, message, NOW, seeded, seededIds, toRecord } from '../support/digester.ts';
 import type { OpenTable } from '../support/each-engine.ts';
@@ -25,7 +25,7 @@ export const tellCrashStory = async (seed: number, open: OpenTable): Promise<voi
     const { deps, issues, events } = digester(table, { clock: later, ids: seededIds(seed), blobs, told });
     await announceDue({ ...deps, issues });
 
-    const distinct = new Map(queued.map(one => [one.items[0]!.eventId, siteOf(one)]));
+    const distinct = new Map(queued.map(one => [eventsOf(one)[0]!.eventId, siteOf(one)]));
     const found = (await issues.list('1', 'unresolved', { limit: 100 })).issues;
     expect(Object.fromEntries(found.map(issue => [issue.metadata.value, issue.count]))).toEqual(
       countBy([...distinct.values()]),
@@ -139,7 +139,7 @@ const shuffle = <T>(list: T[], random: () => number): T[] =>
     .sort((a, b) => a.key - b.key)
     .map(({ value }) => value);
 
-const siteOf = (one: QueueMessage): string => one.items[0]?.event.exception?.values[0]?.value ?? '';
+const siteOf = (one: QueueMessage): string => eventsOf(one)[0]?.event.exception?.values[0]?.value ?? '';
 
 const countBy = (values: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};

@@ -5,6 +5,7 @@ import { MAX_DECOMPRESSED_BYTES } from '../../lib/ingest/decompress.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
 import { receive } from '../../lib/ingest/receive.ts';
 import { describeError } from '../../lib/log.ts';
+import { eventsOf } from '../../lib/protocol/queue-message.ts';
 import {
   EVENT_ID,
   edge,
@@ -37,7 +38,7 @@ describe('an envelope at the edge', () => {
       organization: 'my-team',
       outcomes: [],
     });
-    expect(message?.items[0]?.event.exception?.values[0]?.value).toBe('cart is undefined');
+    expect(message && eventsOf(message)[0]?.event.exception?.values[0]?.value).toBe('cart is undefined');
   });
 
   test('is not acknowledged when the queue fails: the SDK is told to come again', async () => {

@@ -1,0 +1,3 @@
+import { parseUnsupported } from '../unsupported/parse.ts';
+
+export const parseMetricBuckets = parseUnsupported('metric_buckets');

@@ -1,0 +1,3 @@
+import { parseUnsupported } from '../unsupported/parse.ts';
+
+export const parseSessions = parseUnsupported('sessions');
