@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { quotaMeter } from '../lib/ingest/quota-meter.ts';
 import type { ReceiveDeps } from '../lib/ingest/receive.ts';
 import type { EdgeSettings } from '../lib/ports/key-store.ts';
 import { GENERATED_AT } from './generate.ts';
@@ -7,7 +8,7 @@ import { NEW_PROJECT_SCRUB } from './new-project-scrub.ts';
 export const PUBLIC_KEY = 'b'.repeat(32);
 export const PROJECT_ID = '1';
 
-const SETTINGS: EdgeSettings = {
+export const SETTINGS: EdgeSettings = {
   publicKey: PUBLIC_KEY,
   projectId: PROJECT_ID,
   projectSlug: 'web',
@@ -34,6 +35,7 @@ export const edgePorts = (sent: (body: string) => void): ReceiveDeps => {
     keys: { find: async key => (key === PUBLIC_KEY ? SETTINGS : undefined) },
     queue: { send: async body => sent(body) },
     blobs: { put: noBlobs, get: noBlobs, delete: noBlobs },
+    meter: quotaMeter(),
     retentionDays: 90,
   };
 };

@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { benchColdStart } from './cold-start.ts';
 import { benchEdge } from './edge.ts';
 import { type Figure, isReached, rounded, tableOf } from './figure.ts';
 import { benchNotify } from './notify.ts';
@@ -11,6 +12,7 @@ import { benchPureActs } from './pure-acts.ts';
 
 const BENCHMARKS = [
   ['edge', benchEdge],
+  ['cold start', benchColdStart],
   ['pure acts', benchPureActs],
   ['product', benchProduct],
   ['notify', benchNotify],
