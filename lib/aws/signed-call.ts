@@ -1,7 +1,6 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { Wire, WireResponse } from '../ports/wire.ts';
 import type { AwsEnvironment } from './aws-environment.ts';
+import { signerFor } from './sign.ts';
 
 /**
  * One AWS call without an SDK client: the edge makes one per request, and a client would cost it more time to start
@@ -23,35 +22,17 @@ const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 50;
 
 export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws => {
-  const signers = new Map<string, SignatureV4>();
-  const signer = (service: SignedCall['service']): SignatureV4 => {
-    const known = signers.get(service);
-    if (known) return known;
-    const made = new SignatureV4({
-      service,
-      region: environment.region,
-      credentials: environment.credentials,
-      sha256: NodeSha256,
-      // S3 signs the path as it is sent; every other service signs it encoded once more.
-      uriEscapePath: service !== 's3',
-      applyChecksum: service === 's3',
-    });
-    signers.set(service, made);
-    return made;
+  const signers = {
+    sqs: signerFor('sqs', environment),
+    dynamodb: signerFor('dynamodb', environment),
+    s3: signerFor('s3', environment),
   };
 
   const once = async (call: SignedCall): Promise<WireResponse> => {
     const endpoint = environment.endpoint(call.service);
     const body = call.body ?? new Uint8Array();
-    const signed = await signer(call.service).sign({
-      method: call.method,
-      protocol: endpoint.protocol,
-      hostname: endpoint.hostname,
-      path: call.path,
-      query: {},
-      headers: { host: endpoint.host, ...call.headers },
-      body,
-    });
+    const request = { method: call.method, path: call.path, headers: { host: endpoint.host, ...call.headers }, body };
+    const headers = signers[call.service](request, Date.now());
     return wire({
       method: call.method,
       protocol: endpoint.protocol,
@@ -59,7 +40,7 @@ export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws =
       ...(endpoint.port && { port: Number(endpoint.port) }),
       path: call.path,
       query: '',
-      headers: signed.headers,
+      headers,
       body,
     });
   };
@@ -92,27 +73,3 @@ const errorCode = (body: Uint8Array): string => {
 /** What AWS says went wrong, without what was sent. */
 export const awsFailure = (call: string, answer: WireResponse): Error =>
   new Error(`${call} was answered ${answer.status} (${errorCode(answer.body)})`);
-
-/** The hash that the signer asks for, on node:crypto. */
-class NodeSha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(secret));
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(toBytes(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-}
-
-const toBytes = (data: string | ArrayBuffer | ArrayBufferView): Uint8Array => {
-  if (typeof data === 'string') return Buffer.from(data, 'utf8');
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-};

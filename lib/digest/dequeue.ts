@@ -7,14 +7,16 @@ const MAX_MESSAGE_JSON_BYTES = 48 * 1024 * 1024;
 
 /** The message in a queue record, wherever its bytes lie. Throws for a body that the edge never wrote. */
 export const dequeue = async (blobs: BlobStore, body: string): Promise<QueueMessage> => {
-  const compressed = await bytesOf(blobs, body);
-  const json = zstdDecompressSync(compressed, { maxOutputLength: MAX_MESSAGE_JSON_BYTES }).toString('utf8');
+  const json = body.startsWith('{') ? body : decompress(await bytesOf(blobs, body));
   // Only the edge has the right to write to this queue; what can differ is its version.
   const message = JSON.parse(json) as QueueMessage;
   if (message.version !== 1)
     throw new Error(`queue message of version ${String(message.version)}, this digest knows 1`);
   return message;
 };
+
+const decompress = (bytes: Uint8Array): string =>
+  zstdDecompressSync(bytes, { maxOutputLength: MAX_MESSAGE_JSON_BYTES }).toString('utf8');
 
 const bytesOf = async (blobs: BlobStore, body: string): Promise<Uint8Array> => {
   if (body.startsWith(INLINE_MARK)) return Buffer.from(body.slice(INLINE_MARK.length), 'base64');
