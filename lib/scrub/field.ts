@@ -24,6 +24,10 @@ export interface Field {
   readonly identity: IdentityKind | undefined;
   /** The parts worth a visit. */
   readonly visited: readonly (readonly [string, Field])[];
+  /** What selectors of advanced rules call it beside what it is made of: bits of `TYPE`. */
+  readonly types: number;
+  /** A path whose last part advanced rules leave: without it no source map is found. */
+  readonly keepsBasename: boolean;
 }
 
 type Parts = Readonly<Record<string, Field>>;
@@ -32,7 +36,16 @@ type Parts = Readonly<Record<string, Field>>;
 export function simple(kind: FieldKind, pii: Pii, identity?: IdentityKind): Field {
   const parts = new Map<string, Field>();
   // in the order of `composite`, so that all fields are of one shape
-  const field = { kind, pii, parts, other: undefined as unknown as Field, identity, visited: [] };
+  const field = {
+    kind,
+    pii,
+    parts,
+    other: undefined as unknown as Field,
+    identity,
+    visited: [],
+    types: 0,
+    keepsBasename: false,
+  };
   field.other = field; // the one cycle: closed before anyone sees the field
   return field;
 }
@@ -46,15 +59,22 @@ export function composite(kind: FieldKind, pii: Pii, parts: Parts, other: Field)
     other,
     identity: undefined,
     visited: entries.filter(([, part]) => part.kind !== 'untouched'),
+    types: 0,
+    keepsBasename: false,
   };
 }
 
+/** The same field under a name that selectors know. */
+export const typed = (types: number, field: Field): Field => ({ ...field, types });
+
 /** The same field with some of its parts known better. */
 export const refine = (field: Field, parts: Parts): Field =>
-  composite(field.kind, field.pii, { ...Object.fromEntries(field.parts), ...parts }, field.other);
+  typed(field.types, composite(field.kind, field.pii, { ...Object.fromEntries(field.parts), ...parts }, field.other));
 
 export const NEVER = simple('untouched', 'false');
 export const MAYBE = simple('untouched', 'maybe');
+/** Where a file lies. */
+export const FILE_PATH: Field = { ...MAYBE, keepsBasename: true };
 export const FREE = simple('free', 'true');
 /** Loses what rules match, and nothing else: its text must stay readable. */
 export const READABLE = simple('replace-only', 'true');

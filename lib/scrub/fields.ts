@@ -1,39 +1,71 @@
-import { composite, type Field, FREE, list, MAYBE, NEVER, object, pairs, READABLE, simple, values } from './field.ts';
+import { TYPE } from './advanced/value-type.ts';
+import {
+  composite,
+  FILE_PATH,
+  type Field,
+  FREE,
+  list,
+  MAYBE,
+  NEVER,
+  object,
+  pairs,
+  READABLE,
+  simple,
+  typed,
+  values,
+} from './field.ts';
 
 /** Flagged `true`, and yet left alone by the settings' rules: an error without its text could not be understood. */
 const spared = simple('untouched', 'true');
 const ip = simple('ip', 'true', 'ip');
 
-const frame = object({ vars: FREE, module: MAYBE, filename: MAYBE, abs_path: MAYBE });
-const stacktrace = object({ frames: list(frame) });
+const frame = typed(TYPE.frame, object({ vars: FREE, module: MAYBE, filename: FILE_PATH, abs_path: FILE_PATH }));
+const stacktrace = typed(TYPE.stacktrace, object({ frames: list(frame) }));
 const stacktraces = { stacktrace, raw_stacktrace: stacktrace };
 const mechanism = object({ description: FREE, data: FREE });
-const exception = object({ value: spared, mechanism, ...stacktraces });
+const exception = typed(TYPE.exception, object({ value: spared, mechanism, ...stacktraces }));
+const thread = typed(TYPE.thread, object(stacktraces));
+const breadcrumb = typed(TYPE.breadcrumb, object({ message: FREE, data: FREE }));
 
-const user = object(
-  {
-    ip_address: ip,
-    geo: object({ country_code: FREE, city: FREE, subdivision: FREE, region: FREE }),
-    segment: NEVER,
-  },
-  FREE,
+const user = typed(
+  TYPE.user,
+  object(
+    {
+      ip_address: ip,
+      geo: object({ country_code: FREE, city: FREE, subdivision: FREE, region: FREE }),
+      segment: NEVER,
+    },
+    FREE,
+  ),
 );
 
-const request = object(
-  {
-    url: MAYBE,
-    method: NEVER,
-    protocol: NEVER,
-    query_string: pairs(),
-    cookies: pairs(),
-    headers: pairs({ 'user-agent': spared }),
-    env: composite('object', 'true', { REMOTE_ADDR: ip }, FREE),
-    body_size: NEVER,
-    inferred_content_type: NEVER,
-    api_target: NEVER,
-  },
-  FREE,
+const request = typed(
+  TYPE.request,
+  object(
+    {
+      url: MAYBE,
+      method: NEVER,
+      protocol: NEVER,
+      query_string: pairs(),
+      cookies: pairs(),
+      headers: pairs({ 'user-agent': spared }),
+      env: composite('object', 'true', { REMOTE_ADDR: ip }, FREE),
+      body_size: NEVER,
+      inferred_content_type: NEVER,
+      api_target: NEVER,
+    },
+    FREE,
+  ),
 );
+
+const logentry = typed(
+  TYPE.logentry,
+  object({ message: NEVER, formatted: typed(TYPE.message, READABLE), params: FREE }, FREE),
+);
+
+/** The settings' rules have nothing to do with it. */
+const image = composite('untouched', 'false', { code_file: FILE_PATH, debug_file: FILE_PATH }, NEVER);
+const images = composite('untouched', 'false', {}, image);
 
 const csp = object(
   {
@@ -48,12 +80,15 @@ const csp = object(
   FREE,
 );
 
-const span = object({
-  description: MAYBE,
-  data: FREE,
-  tags: MAYBE,
-  sentry_tags: composite('object', 'true', { 'user.ip': ip }, FREE),
-});
+const span = typed(
+  TYPE.span,
+  object({
+    description: MAYBE,
+    data: FREE,
+    tags: MAYBE,
+    sentry_tags: composite('object', 'true', { 'user.ip': ip }, FREE),
+  }),
+);
 
 /** Contexts with a schema, by their type. What it does not flag is flagged `maybe`. */
 const TYPED_CONTEXTS: Readonly<Record<string, Field>> = {
@@ -107,7 +142,6 @@ const UNTOUCHED = [
   'fingerprint',
   'checksum',
   'modules',
-  'debug_meta',
   'time_spent',
   'ingest_path',
   'key_id',
@@ -129,15 +163,16 @@ export const EVENT: Field = object(
     ...Object.fromEntries(UNTOUCHED.map(key => [key, NEVER])),
     tags: MAYBE,
     culprit: MAYBE,
-    logentry: object({ message: NEVER, formatted: READABLE, params: FREE }, FREE),
+    debug_meta: composite('untouched', 'false', { images }, NEVER),
+    logentry,
     exception: values(exception),
-    threads: values(object(stacktraces)),
+    threads: values(thread),
     stacktrace,
-    breadcrumbs: values(object({ message: FREE, data: FREE })),
+    breadcrumbs: values(breadcrumb),
     request,
     user,
     contexts: composite('contexts', 'false', TYPED_CONTEXTS, FREE),
-    sdk: object({ client_ip: ip }),
+    sdk: typed(TYPE.sdk, object({ client_ip: ip })),
     spans: list(span),
     csp,
   },

@@ -1,3 +1,4 @@
+import { type AdvancedConfig, compileAdvanced } from './advanced/compile.ts';
 import type { Field } from './field.ts';
 import { EVENT } from './fields.ts';
 import { KeyDecisions } from './key-decisions.ts';
@@ -39,8 +40,10 @@ export interface Profile {
   readonly standIns: ReadonlyMap<IdentityKind, StandIn>;
   /** Where a text shows what this profile's rules write. */
   readonly findWritten: (text: string) => Ranges;
-  /** Nothing is switched on. */
+  /** Nothing of the above is switched on. */
   readonly idle: boolean;
+  /** Rules that somebody wrote down, which run before the others and under every profile. */
+  readonly advanced: AdvancedConfig | undefined;
 }
 
 /** Settings without a profile were stored before there were profiles: their projects keep what they had. */
@@ -82,6 +85,7 @@ function compile(settings: ScrubSettings): Profile {
     standIns: strict ? standInsOf(settings) : new Map(),
     findWritten: strict ? FIND_STRICTLY_WRITTEN : FIND_WRITTEN,
     idle: name === 'off' || (!settings.scrubData && !settings.scrubIpAddresses),
+    advanced: compileAdvanced(settings),
   };
 }
 

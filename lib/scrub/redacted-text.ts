@@ -3,6 +3,14 @@ import type { Ranges, Rule } from './rules/rule.ts';
 
 const NUL = '\0';
 
+/** What writes in the place of what was taken: a rule of the settings, or one of a project's own. */
+export interface Writer extends Pick<Rule, 'id' | 'replacement'> {
+  /** The reference's letter for what is done; `s` when absent. */
+  readonly type?: string;
+  /** What is written instead of `replacement`, where that depends on what was taken. */
+  readonly rewrite?: (taken: string) => string;
+}
+
 interface Redaction {
   readonly rule: string;
   readonly type: string;
@@ -28,9 +36,9 @@ export class RedactedText {
     this.#redactions = marks.map(({ rule, type, start, end }) => ({ rule, type, text: text.slice(start, end) }));
   }
 
-  replace(ranges: Ranges, rule: Pick<Rule, 'id' | 'replacement'>): void {
+  replace(ranges: Ranges, { id: rule, type = 's', replacement, rewrite }: Writer): void {
     if (ranges.length === 0) return;
-    const redaction = { rule: rule.id, type: 's', text: rule.replacement };
+    const redaction = { rule, type, text: replacement };
     const earlier = this.#redactions;
     const redactions: Redaction[] = [];
     let masked = '';
@@ -39,8 +47,9 @@ export class RedactedText {
     for (let i = 0; i < ranges.length; i += 2) {
       const between = this.masked.slice(from, ranges[i]);
       const kept = next + countNuls(between);
-      redactions.push(...earlier.slice(next, kept), redaction);
-      next = kept + countNuls(this.masked.slice(ranges[i], ranges[i + 1]));
+      const taken = this.masked.slice(ranges[i], ranges[i + 1]);
+      redactions.push(...earlier.slice(next, kept), rewrite ? { rule, type, text: rewrite(taken) } : redaction);
+      next = kept + countNuls(taken);
       masked += between + NUL;
       from = ranges[i + 1]!; // ranges come in twos
     }
@@ -50,7 +59,7 @@ export class RedactedText {
   }
 
   /** Takes all of it, unless nothing is left to take. */
-  replaceWhole(rule: Pick<Rule, 'id' | 'replacement'>): void {
+  replaceWhole(rule: Writer): void {
     if (countNuls(this.masked) < this.masked.length) this.replace([0, this.masked.length], rule);
   }
 

@@ -15,16 +15,22 @@ export interface Mark {
 const OWN = '';
 
 /** What stations and SDKs write in the place of what they took. Other text is no redaction, whatever a remark says. */
-const REPLACEMENT = /^(?:\[[\w -]{1,32}\]|Bearer \[token\]|\.\.\.|\*+|[0-9A-F]{40}|)$/i;
+const REPLACEMENT = /^(?:\[[\w -]{1,32}\]|Bearer \[token\]|\.\.\.|\*+|[0-9A-F]{40})$/i;
+
+/** Tells whether a rule of that id may have written this text, where rules write what they like. */
+export type Wrote = (rule: string, written: string) => boolean;
+
+const NOTHING_ELSE: Wrote = () => false;
 
 /** The redactions that `_meta` knows of in a text, ascending. */
-export function marksIn(text: string, meta: JsonObject | undefined): Mark[] {
+export function marksIn(text: string, meta: JsonObject | undefined, wrote: Wrote = NOTHING_ELSE): Mark[] {
   const marks: Mark[] = [];
   let end = 0;
   for (const remark of remarksOf(meta)) {
     const mark = readMark(remark);
     if (mark === undefined || mark.start < end || mark.end > text.length) continue;
-    if (!REPLACEMENT.test(text.slice(mark.start, mark.end))) continue;
+    const written = text.slice(mark.start, mark.end);
+    if (!REPLACEMENT.test(written) && !wrote(mark.rule, written)) continue;
     marks.push(mark);
     end = mark.end;
   }
@@ -47,7 +53,7 @@ function readMark(remark: Json): Mark | undefined {
   if (!Array.isArray(remark)) return undefined;
   const [rule, type, start, end] = remark;
   if (typeof rule !== 'string' || typeof type !== 'string') return undefined;
-  if (typeof start !== 'number' || typeof end !== 'number' || !(start >= 0 && start < end)) return undefined;
+  if (typeof start !== 'number' || typeof end !== 'number' || !(start >= 0 && start <= end)) return undefined;
   return Number.isInteger(start) && Number.isInteger(end) ? { rule, type, start, end } : undefined;
 }
 

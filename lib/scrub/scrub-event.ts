@@ -1,6 +1,9 @@
 import type { SentryEvent } from '../protocol/event.ts';
 import type { JsonObject } from '../protocol/json.ts';
+import { scrubAdvanced } from './advanced/scrub-advanced.ts';
+import { TYPE } from './advanced/value-type.ts';
 import { scrubCopies } from './copies.ts';
+import { EVENT } from './fields.ts';
 import { scrubGraphql } from './graphql.ts';
 import { profileOf } from './profile.ts';
 import type { Scrub } from './scrub.ts';
@@ -16,13 +19,15 @@ export interface ScrubbedEvent {
 /**
  * Takes out of a normalized event what its project's settings say must not rest, as Sentry does for the same settings,
  * and notes in `_meta` what was taken where. The event is changed in place (a copy would cost more than the scrubbing)
- * and returned. Scrubbing twice is scrubbing once. Linear in the event's size; never throws.
+ * and returned. Scrubbing twice is scrubbing once. Linear in the event's size; never throws for any event. Settings with
+ * patterns of a project's own must have been prepared (prepareScrub): it throws if not, rather than to let things pass.
  */
 export function scrubEvent(event: SentryEvent, settings: ScrubSettings): ScrubbedEvent {
   const profile = profileOf(settings);
-  if (profile.idle) return { event, redactions: 0 };
   const json = event as unknown as JsonObject; // it came from JSON, and its type has no methods
-  const scrub: Scrub = { profile, event: json, at: [], names: [], remarks: true, redactions: 0 };
+  const advanced = profile.advanced === undefined ? 0 : scrubAdvanced(json, EVENT, TYPE.event, profile.advanced);
+  if (profile.idle) return { event, redactions: advanced };
+  const scrub: Scrub = { profile, event: json, at: [], names: [], remarks: true, redactions: advanced };
   if (profile.scrubsGraphql) scrubGraphql(scrub);
   scrubParts(scrub, json, profile.event);
   scrubCopies(scrub);

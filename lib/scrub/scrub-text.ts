@@ -1,5 +1,7 @@
+import { countCharacters } from './count-characters.ts';
 import type { Field } from './field.ts';
 import { KEY } from './key-decisions.ts';
+import { isMeaningless } from './meaningless.ts';
 import type { RuleSet } from './profile.ts';
 import { RedactedText, withoutNuls } from './redacted-text.ts';
 import { type Mark, makeMetaAt, marksAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
@@ -10,9 +12,6 @@ import type { Scrub } from './scrub.ts';
 import type { StandIn } from './stand-in.ts';
 import { TRAIT } from './trait.ts';
 
-/** Texts which programs write for "nothing" or for a flag; as in the reference, no rule touches them. */
-const MEANINGLESS: ReadonlySet<string> = new Set(['', 'true', 'false', 'null', 'undefined']);
-const LONGEST_MEANINGLESS = 'undefined'.length;
 const COOKIES = 'cookies';
 const NO_RULES: readonly Rule[] = [];
 
@@ -38,7 +37,7 @@ export function scrubText(
   key: number,
   field: Field,
 ): string | null {
-  if (text.length <= LONGEST_MEANINGLESS && MEANINGLESS.has(text)) return text;
+  if (isMeaningless(text)) return text;
   const set = field.kind === 'replace-only' ? scrub.profile.replaceOnly : scrub.profile.defaults;
   const removed = field.kind === 'ip' && scrub.profile.removesIps;
   const standIn = field.identity === undefined || removed ? undefined : scrub.profile.standIns.get(field.identity);
@@ -53,9 +52,17 @@ function replaceIdentity(scrub: Scrub, text: string, place: Place, standIn: Stan
   const set = scrub.profile.defaults;
   if (standIn.onlyWhenMatched && !anyMatches(set, text)) return text;
   if (isSafePlace(scrub, place, set)) return text;
+  if (isRedacted(scrub, text, place)) return text;
   const scrubbed = standIn.of(text);
   const mark = { rule: standIn.rule, type: standIn.type, start: 0, end: scrubbed.length };
   return noteScrubbed(scrub, text, place, { text: scrubbed, marks: [mark] });
+}
+
+/** Whether an advanced rule has taken all of it: what it wrote instead is what the project wants to see. */
+function isRedacted(scrub: Scrub, text: string, place: Place): boolean {
+  if (scrub.profile.advanced === undefined) return false;
+  const [mark] = marksOf(scrub, text, place);
+  return mark?.start === 0 && mark.end === text.length && scrub.profile.advanced.wrote(mark.rule, text);
 }
 
 function remove(scrub: Scrub, slot: Step): null {
@@ -109,7 +116,9 @@ export function takesCookie({ names }: Scrub, key: number): boolean {
 
 /** A copy of a value has no remarks of its own; what was written into it is known by its looks. */
 function marksOf(scrub: Scrub, text: string, { slot }: Place): readonly Mark[] {
-  return scrub.remarks ? marksIn(text, metaAt(scrub.event, scrub.at, slot)) : marksAt(scrub.profile.findWritten(text));
+  const { advanced, findWritten } = scrub.profile;
+  if (!scrub.remarks) return marksAt(findWritten(text));
+  return marksIn(text, metaAt(scrub.event, scrub.at, slot), advanced?.wrote);
 }
 
 const conclude = (scrub: Scrub, text: string, place: Place, redacted: RedactedText): string =>
@@ -125,11 +134,4 @@ function noteScrubbed(scrub: Scrub, text: string, { slot }: Place, { text: scrub
   if (scrub.remarks) noteRedactions(makeMetaAt(scrub.event, scrub.at, slot), marks, countCharacters(text));
   scrub.redactions++;
   return scrubbed;
-}
-
-/** Code points: `_meta` counts as the reference does. */
-function countCharacters(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i += text.codePointAt(i)! > 0xffff ? 2 : 1) count++; // i is below the length
-  return count;
 }

@@ -9,12 +9,12 @@ import { scrubText, takesCookie } from './scrub-text.ts';
 
 /** Containers nested deeper than this go: no SDK sends them, and recursion must end. Normalization allows about ten. */
 export const MAX_DEPTH = 64;
-const TOO_DEEP = '!limit';
+export const TOO_DEEP = '!limit';
 
 /** An object or a list, whose values are reached by key or index alike. */
 export type Container = Record<Step, Json | undefined>;
 
-const asContainer = (value: Json[] | JsonObject): Container => value as Container; // indexing is the same for both
+export const asContainer = (value: Json[] | JsonObject): Container => value as Container; // indexing is the same for both
 
 /** Scrubs the value at `slot` of its container, in place. `name` and `key`: see Place in scrub-text.ts. */
 export function scrubValue(scrub: Scrub, holder: Container, slot: Step, name: Step, key: number, field: Field): void {
@@ -153,7 +153,7 @@ function scrubPossiblePair(scrub: Scrub, pair: Json[], name: string): void {
   const value = pair[1];
   const key = scrub.profile.keys.judge(name);
   scrubValue(scrub, holder, 1, name, key, FREE);
-  if (pair[1] !== value) return;
+  if (pair[1] !== value && key !== 0) return; // the key took it, so it is one
   if (typeof value === 'string' && key !== 0) scrubValue(scrub, holder, 1, 1, 0, FREE);
   scrubValue(scrub, holder, 0, 0, 0, FREE);
 }

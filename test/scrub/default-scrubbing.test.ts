@@ -78,6 +78,10 @@ describe('extra', () => {
     expect(scrubbedExtra(`paid with ${CARD} and 123-45-6789 today`)).toBe('paid with [Filtered] and [Filtered] today');
   });
 
+  test('a list of two texts with something to take in both loses it in both', () => {
+    expect(scrubbedExtra([CARD, CARD])).toEqual(['[Filtered]', '[Filtered]']);
+  });
+
   test('a list of two is a pair when its first item is a sensitive key', () => {
     expect(
       scrubbedExtra([
