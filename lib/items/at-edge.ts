@@ -43,6 +43,7 @@ export const AT_EDGE = {
   replay_video: parseReplayVideo,
   profile: parseProfile,
   profile_chunk: parseProfileChunk,
+  profile_chunk_ui: parseProfileChunk,
   span: parseSpan,
   log: parseLog,
   trace_metric: parseTraceMetric,

@@ -5,6 +5,8 @@ import type { QueuedItem } from '../protocol/queue-message.ts';
 
 /** What an item's edge half knows of the request it came in. */
 export interface EdgeContext {
+  /** Types of all items that came with it, its own included. */
+  itemTypes: ReadonlySet<string>;
   /** From the envelope header: wins over the payload's own. */
   eventId: string | undefined;
   /** The id of the first event of the request that has none. */

@@ -39,7 +39,15 @@ export const settleTimes = (raw: JsonObject, meta: RequestMeta, notes: Notes): E
   };
 };
 
-const clockDrift = ({ sentAt, receivedAt }: RequestMeta): number => {
+/** Milliseconds since 1970. */
+export interface RequestTimes {
+  receivedAt: number;
+  /** Envelope header `sent_at`. */
+  sentAt?: number | undefined;
+}
+
+/** Seconds to add to each of the SDK's times; 0 while its clock is about right. */
+export const clockDrift = ({ sentAt, receivedAt }: RequestTimes): number => {
   if (sentAt === undefined || !(sentAt > 0 && sentAt < END_OF_TIME * 1000)) return 0;
   const drift = (receivedAt - sentAt) / 1000;
   return Math.abs(drift) >= MIN_CLOCK_DRIFT_SECONDS ? drift : 0;

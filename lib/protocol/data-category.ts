@@ -12,6 +12,7 @@ export const DATA_CATEGORIES = [
   'feedback',
   'span',
   'profile_chunk',
+  'profile_chunk_ui',
   'log_item',
   'log_byte',
   'trace_metric',

@@ -1,6 +1,7 @@
 import type { DataCategory } from './data-category.ts';
 import type { SentryEvent } from './event.ts';
 import type { Outcome } from './outcome.ts';
+import type { Quota } from './quota.ts';
 
 /** What the edge hands to the digest: the kept items of one request, scrubbed, and the fates of the others. */
 export interface QueueMessage {
@@ -17,6 +18,8 @@ export interface QueueMessage {
   items: QueuedItem[];
   /** Fates decided at the edge. */
   outcomes: Outcome[];
+  /** Those that the items take something of: the digest counts it. */
+  quotas?: Quota[];
 }
 
 export type QueuedItem = QueuedEvent | QueuedAttachment | QueuedFeedback;
@@ -79,6 +82,15 @@ export interface QueuedFeedback {
 /** The events among the items. */
 export const eventsOf = ({ items }: QueueMessage): QueuedEvent[] => items.filter(item => item.type === 'event');
 
-/** The body of a queue message is one of these two marks and what follows it. */
+const CATEGORIES = {
+  attachment: 'attachment',
+  feedback: 'feedback',
+} as const satisfies Record<Exclude<QueuedItem['type'], 'event'>, DataCategory>;
+
+/** What an item is counted in. */
+export const categoryOf = (item: QueuedItem): DataCategory =>
+  item.type === 'event' ? (item.category ?? 'error') : CATEGORIES[item.type];
+
+/** The body of a queue message is its JSON, or one of these two marks and what follows it. */
 export const INLINE_MARK = 'z1:';
 export const BLOB_MARK = 'b1:';

@@ -1,11 +1,11 @@
 import { filterEvent } from '../../filter/filter-event.ts';
 import { normalizeEvent } from '../../normalize/normalize-event.ts';
-import { parseEventId } from '../../protocol/event-id.ts';
 import { isObject, type JsonObject } from '../../protocol/json.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import { scrubEvent } from '../../scrub/scrub-event.ts';
-import type { EdgeContext, EdgeFate, EdgeItem } from '../edge-item.ts';
+import type { EdgeFate, EdgeItem } from '../edge-item.ts';
 import { parseJson } from '../parse-json.ts';
+import { requestMeta } from '../request-meta.ts';
 
 /** An error event: parsed, normalized, filtered, scrubbed, and handed on. */
 export const parseEvent: EdgeItem = (item, context) => {
@@ -22,18 +22,6 @@ export const parseEvent: EdgeItem = (item, context) => {
     outcomes: [],
   };
 };
-
-const requestMeta = (raw: JsonObject, context: EdgeContext) => ({
-  eventId: context.eventId ?? parseEventId(raw.event_id) ?? context.newEventId,
-  receivedAt: context.receivedAt,
-  retentionDays: context.retentionDays,
-  scrubIp: context.scrub.scrubIpAddresses && context.scrub.profile !== 'off',
-  clientHints: context.clientHints,
-  ...(context.sentAt !== undefined && { sentAt: context.sentAt }),
-  ...(context.clientIp !== undefined && { clientIp: context.clientIp }),
-  ...(context.userAgent !== undefined && { userAgent: context.userAgent }),
-  ...(context.sdkClient !== undefined && { sdkClient: context.sdkClient }),
-});
 
 /** The second that the SDK itself wrote, before any correction; see `QueuedEvent.second`. */
 const eventSecond = (raw: JsonObject, receivedAt: number): number => {

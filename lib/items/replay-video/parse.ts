@@ -1,3 +1,10 @@
-import { parseUnsupported } from '../unsupported/parse.ts';
+import { readReplayVideo } from '../../normalize/replay-video.ts';
+import { invalid, unsupported } from '../fate.ts';
+import { notKept } from '../not-kept.ts';
 
-export const parseReplayVideo = parseUnsupported('replay_video');
+/** One segment of a phone's replay: event, recording and film in one. */
+export const parseReplayVideo = notKept(({ payload }, context) =>
+  readReplayVideo(payload, context) === undefined
+    ? invalid('replay', 'invalid_replay_video')
+    : unsupported('replay_video'),
+);

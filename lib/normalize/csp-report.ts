@@ -1,5 +1,5 @@
 import type { SentryEvent } from '../protocol/event.ts';
-import { isObject, type Json } from '../protocol/json.ts';
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 
 /** What a browser refused to load, of a report's many fields the ones that say what is wrong. */
 export interface CspReport {
@@ -13,9 +13,12 @@ export interface CspReport {
 
 const SELF = "'self'";
 
-export function cspReport(event: SentryEvent): CspReport | undefined {
-  const csp = event.csp;
-  if (!isObject(csp)) return undefined;
+/** The report that an event is about. */
+export const cspReport = ({ csp }: SentryEvent): CspReport | undefined =>
+  isObject(csp) ? readCspReport(csp) : undefined;
+
+/** @param csp an event's `csp` interface */
+export function readCspReport(csp: JsonObject): CspReport {
   const violated = text(csp.violated_directive);
   const directive = text(csp.effective_directive) || (violated.split(' ', 1)[0] ?? '');
   const blocked = blockedSource(text(csp.blocked_uri), text(csp.document_uri));

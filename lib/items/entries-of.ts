@@ -1,0 +1,7 @@
+import type { EnvelopeItem } from '../protocol/envelope.ts';
+
+/** A container says how many entries it has; everything else is one. */
+export const entriesOf = ({ header: { item_count: count } }: EnvelopeItem): number =>
+  typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? Math.min(count, MAX_ENTRIES) : 1;
+/** No container holds more; a larger number is a lie of the header. */
+export const MAX_ENTRIES = 10_000;
