@@ -2,12 +2,15 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { answerApi } from '../lib/api/answer.ts';
 import type { ApiDeps } from '../lib/api/api-request.ts';
+import { dynamoAttachmentStore } from '../lib/aws/attachment-store.ts';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openTable } from '../lib/aws/clients.ts';
 import { dynamoEventStore } from '../lib/aws/event-store.ts';
+import { dynamoFeedbackStore } from '../lib/aws/feedback-store.ts';
 import { dynamoIssueStore } from '../lib/aws/issue-store.ts';
 import { dynamoLedgerStore } from '../lib/aws/ledger-store.ts';
 import { dynamoProjectStore } from '../lib/aws/project-store.ts';
+import { dynamoTallyStore } from '../lib/aws/tally-store.ts';
 import { dynamoTokenStore } from '../lib/aws/token-store.ts';
 import { loadConfig } from '../lib/config.ts';
 import type { Log } from '../lib/log.ts';
@@ -16,13 +19,24 @@ import { fromHttpEvent, toHttpResult } from './http-event.ts';
 import { blobStore, consoleLog, installedWire, once, randomIds, systemClock } from './wire.ts';
 
 const deps = once((): ApiDeps & { log: Log } => {
-  const config = loadConfig(process.env, ['ALLIM_TABLE', 'ALLIM_BUCKET', 'ALLIM_PUBLIC_URL', 'LOG_LEVEL']);
+  const config = loadConfig(process.env, [
+    'ALLIM_TABLE',
+    'ALLIM_BUCKET',
+    'ALLIM_PUBLIC_URL',
+    'EVENT_RETENTION_DAYS',
+    'LOG_LEVEL',
+  ]);
   const table = openTable(awsEnvironment(process.env), config.ALLIM_TABLE, installedWire());
+  const blobs = blobStore(config.ALLIM_BUCKET);
   return {
     clock: systemClock,
     ids: randomIds,
     issues: dynamoIssueStore(table),
-    events: dynamoEventStore(table, blobStore(config.ALLIM_BUCKET), systemClock),
+    events: dynamoEventStore(table, blobs, systemClock),
+    attachments: dynamoAttachmentStore(table, blobs, systemClock),
+    feedback: dynamoFeedbackStore(table, systemClock),
+    tally: dynamoTallyStore(table, { clock: systemClock, ids: randomIds }),
+    retentionDays: config.EVENT_RETENTION_DAYS,
     projects: dynamoProjectStore(table),
     tokens: dynamoTokenStore(table, systemClock),
     ledger: dynamoLedgerStore(table),

@@ -1,10 +1,14 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { dynamoAttachmentStore } from '../lib/aws/attachment-store.ts';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openSns, openTable } from '../lib/aws/clients.ts';
 import { dynamoEventStore } from '../lib/aws/event-store.ts';
+import { dynamoFeedbackStore } from '../lib/aws/feedback-store.ts';
 import { snsNotifier } from '../lib/aws/notifier.ts';
 import { dynamoOutbox } from '../lib/aws/outbox.ts';
+import { dynamoProjectStore } from '../lib/aws/project-store.ts';
+import { dynamoQuotaStore } from '../lib/aws/quota-store.ts';
 import { dynamoTallyStore } from '../lib/aws/tally-store.ts';
 import { loadConfig } from '../lib/config.ts';
 import { type DigestDeps, digestBatch } from '../lib/digest/digest-batch.ts';
@@ -31,8 +35,12 @@ const deps = once((): DigestDeps => {
     tally: dynamoTallyStore(table, { clock: systemClock, ids: randomIds }),
     blobs,
     events: dynamoEventStore(table, blobs, systemClock),
+    attachments: dynamoAttachmentStore(table, blobs, systemClock),
+    feedback: dynamoFeedbackStore(table, systemClock),
     outbox,
     announcer: announcer({ notifier, outbox, publicUrl: config.ALLIM_PUBLIC_URL }),
+    quotas: dynamoQuotaStore(table),
+    projects: dynamoProjectStore(table),
     log: consoleLog(config.LOG_LEVEL),
     retentionDays: config.EVENT_RETENTION_DAYS,
   };

@@ -9,6 +9,8 @@ const VARIABLES = {
   ALLIM_TOPIC_ARN: z.string().check(z.regex(/^arn:[\w-]+:sns:/)),
   /** Where people and SDKs reach Allim, without a trailing slash. */
   ALLIM_PUBLIC_URL: z.url(),
+  /** Where the loader script finds SDK bundles, without a trailing slash. */
+  ALLIM_SDK_CDN: z._default(z.url(), 'https://browser.sentry-cdn.com'),
   /** Days that events are kept. */
   EVENT_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(3_650)), 90),
   /** Seconds that the edge remembers a key's settings; 0 reads them for each request. */
@@ -22,6 +24,7 @@ export interface Config {
   ALLIM_BUCKET: string;
   ALLIM_TOPIC_ARN: string;
   ALLIM_PUBLIC_URL: string;
+  ALLIM_SDK_CDN: string;
   EVENT_RETENTION_DAYS: number;
   KEY_CACHE_SECONDS: number;
   LOG_LEVEL: LogLevel;

@@ -131,6 +131,12 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       return fromItem(Item);
     },
 
+    issuesOf: async (projectId, eventIds) => {
+      const keys = [...new Set(eventIds)].map(eventId => eventKey(projectId, eventId));
+      const rows = await batchGet(table, keys, { consistent: true, only: ['eventId', 'issueId'] });
+      return new Map(rows.map(row => [readText(row, 'eventId'), readText(row, 'issueId')]));
+    },
+
     listByIssue: async (issueId, { limit, cursor }) => {
       const page = await query(issueId, { limit, forward: false, ...(cursor && { cursor }) });
       const next = encodeCursor('gsi2', page.LastEvaluatedKey);

@@ -27,14 +27,19 @@ export const dynamoKeyStore = (call: CallAws, tableName: string): KeyStore => ({
 /** Keys that are remembered, unknown ones too, so that a flood of made-up keys costs neither reads nor memory without end. */
 const MAX_KEYS = 2_000;
 
-/** A change of a key, its scrubbing or its filters takes effect `maxAgeSeconds` later at the latest. */
+/** How old a key may be while one of its quotas is nearly used up: the age is what lets a fleet take in too much. */
+const NEAR_LIMIT_MAX_AGE_MS = 10_000;
+
+/** A change of a key, its scrubbing, its filters or its limits takes effect `maxAgeSeconds` later at the latest. */
 export const cachedKeyStore = (store: KeyStore, clock: Clock, options: { maxAgeSeconds: number }): KeyStore => {
   const maxAgeMs = options.maxAgeSeconds * 1_000;
   const cache = new Map<string, { settings: EdgeSettings | undefined; read: number }>();
   return {
     find: async publicKey => {
       const hit = cache.get(publicKey);
-      if (hit && clock.now() - hit.read < maxAgeMs) return hit.settings;
+      const now = clock.now();
+      const near = hit?.settings?.nearLimitUntil !== undefined && now < hit.settings.nearLimitUntil;
+      if (hit && now - hit.read < (near ? Math.min(maxAgeMs, NEAR_LIMIT_MAX_AGE_MS) : maxAgeMs)) return hit.settings;
       const settings = await store.find(publicKey);
       cache.delete(publicKey);
       cache.set(publicKey, { settings, read: clock.now() });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IssueStatus } from '../ports/issue-store.ts';
+import type { QuotaWindow } from '../ports/quota-store.ts';
+import { quotaCounter } from '../protocol/quota-window.ts';
 
 /**
  * The table's key layout, and the only file that knows it. One table: partition key `pk`, sort key `sk`, both text;
@@ -28,6 +30,8 @@ export const projectPublicKeyKey = (projectId: string, publicKey: string): Key =
   pk: `PROJECT#${projectId}`,
   sk: `KEY#${publicKey}`,
 });
+/** Counts up for ids of projects. */
+export const projectCounterKey: Key = { pk: 'PROJECTCOUNTER', sk: META };
 /** Counts up for short ids. */
 export const shortIdCounterKey = (projectId: string): Key => ({ pk: `PROJECT#${projectId}`, sk: 'SHORTID' });
 export const shortIdKey = (organization: string, shortId: string): Key => ({
@@ -55,6 +59,27 @@ export const eventKey = (projectId: string, eventId: string): Key => ({
 export const issueEventsKey = (issueId: string): string => `ISSUE#${issueId}`;
 export const eventTimeSortKey = (timestamp: number, eventId: string): string => `${isoTime(timestamp)}#${eventId}`;
 
+/** Under its event, whether that is there or not: the files of one event are one query. */
+export const attachmentKey = (projectId: string, eventId: string, id: string): Key => ({
+  pk: eventKey(projectId, eventId).pk,
+  sk: `${ATTACHMENTS}${id}`,
+});
+/** How the sort keys of an event's attachments begin. */
+export const ATTACHMENTS = 'ATTACHMENT#';
+/** Index `byTime`: the attachments of an issue's events, by their receipt. */
+export const issueAttachmentsKey = (issueId: string): string => `ISSUE#${issueId}#ATTACHMENTS`;
+
+/** Under the event that it is about; under its own id where it is about none. */
+export const feedbackKey = (projectId: string, eventId: string, id: string): Key => ({
+  pk: eventKey(projectId, eventId).pk,
+  sk: `${FEEDBACK}${id}`,
+});
+export const FEEDBACK = 'FEEDBACK#';
+/** Index `byTime`: the feedback of a project. */
+export const projectFeedbackKey = (projectId: string): string => `FEEDBACK#${projectId}`;
+/** Index `byActivity`: the feedback about an issue. */
+export const issueFeedbackKey = (issueId: string): string => `ISSUE#${issueId}#FEEDBACK`;
+
 /**
  * Receipts are spread over this many items a second: at 1,000 events a second of one issue each holds some 125 entries,
  * so that an update, which is charged for the whole item, stays small.
@@ -74,6 +99,13 @@ export const totalKey = (projectId: string, hour: number, shard: number): Key =>
 });
 export const totalPartition = (projectId: string, hour: number): string =>
   `TOTAL#${projectId}#${isoHour(hour).slice(0, 10)}`;
+
+/** A quota may be of a whole organization: its digesters seldom meet on one of these items. */
+export const QUOTA_SHARDS = 4;
+export const quotaKey = ({ quota, start }: QuotaWindow, shard: number): Key => ({
+  pk: `QUOTA#${quotaCounter(quota)}#${start}`,
+  sk: `SHARD#${shard}`,
+});
 
 export const OUTBOX_SHARDS = 4;
 export const outboxPartition = (shard: number): string => `OUTBOX#${shard}`;

@@ -3,25 +3,58 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { EdgeSettings } from '../ports/key-store.ts';
-import type { Project, ProjectStore } from '../ports/project-store.ts';
-import { type Key, organizationKey, projectBySlugKey, projectKey, projectPublicKeyKey, publicKeyKey } from './keys.ts';
-import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import {
+  keyOf,
+  MAX_KEYS,
+  type Project,
+  type ProjectChange,
+  type ProjectStore,
+  projectSettingsOf,
+} from '../ports/project-store.ts';
+import { commit, inRounds, RETRY } from './commit.ts';
+import {
+  type Key,
+  organizationKey,
+  projectBySlugKey,
+  projectCounterKey,
+  projectKey,
+  projectPublicKeyKey,
+  publicKeyKey,
+} from './keys.ts';
+import {
+  isThere,
+  organizationFields,
+  settingsText,
+  toEdgeSettings,
+  toOrganization,
+  toProject,
+  toProjectSettings,
+} from './project-rows.ts';
+import {
+  buryProject,
+  dropKey,
+  moveSlug,
+  putKey,
+  putProject,
+  type ReadProject,
+  replaceKey,
+  replaceOrganization,
+  replaceProject,
+} from './project-writes.ts';
+import { attributes, batchGet, type Item, number, readText, type Table, text } from './table.ts';
 
-/** A setting that is changed by somebody else just then is read and changed again, this often at most. */
-const MAX_ROUNDS = 8;
 /** Decimal text: a project's id; anything else is a slug. */
 const ID = /^\d+$/;
 
 export const dynamoProjectStore = (table: Table): ProjectStore => {
-  const get = async (key: Key, options: { consistent: boolean } = { consistent: false }): Promise<Item | undefined> =>
-    (
-      await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key: attributes(key), ConsistentRead: options.consistent }),
-      )
-    ).Item;
+  /** Whoever changes a setting sees it changed at once: everything here is read consistently. */
+  const get = async (key: Key): Promise<Item | undefined> =>
+    (await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(key), ConsistentRead: true })))
+      .Item;
 
   const query = async (pk: string, prefix: string): Promise<Item[]> => {
     const items: Item[] = [];
@@ -32,6 +65,7 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
           TableName: table.name,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
           ExpressionAttributeValues: { ':pk': text(pk), ':prefix': text(prefix) },
+          ConsistentRead: true,
           ExclusiveStartKey: from,
         }),
       );
@@ -51,112 +85,163 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
     }
   };
 
-  /** Whether nobody had changed the settings since they were read. */
-  const replaceSettings = async (publicKey: string, before: string, after: string): Promise<boolean> => {
-    try {
-      await table.client.send(
-        new UpdateItemCommand({
-          TableName: table.name,
-          Key: attributes(publicKeyKey(publicKey)),
-          UpdateExpression: 'SET #settings = :after',
-          ConditionExpression: '#settings = :before',
-          ExpressionAttributeNames: { '#settings': 'settings' },
-          ExpressionAttributeValues: { ':before': text(before), ':after': text(after) },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+  const keys = async (projectId: string): Promise<EdgeSettings[]> => {
+    const rows = await query(projectKey(projectId).pk, 'KEY#');
+    const publicKeys = rows.map(row => readText(row, 'publicKey'));
+    const items = await batchGet(table, publicKeys.map(publicKeyKey), { consistent: true });
+    const settings = new Map(items.map(toEdgeSettings).map(key => [key.publicKey, key]));
+    return publicKeys.flatMap(publicKey => settings.get(publicKey) ?? []);
   };
 
-  const updateSettings = async (
-    publicKey: string,
-    change: (settings: EdgeSettings) => EdgeSettings,
-  ): Promise<boolean> => {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const before = (await get(publicKeyKey(publicKey), { consistent: true }))?.settings?.S;
-      if (before === undefined) return false;
-      const after = JSON.stringify(change(toEdgeSettings({ settings: { S: before } })));
-      if (after === before || (await replaceSettings(publicKey, before, after))) return true;
-    }
-    throw new Error('the settings of a key were changed by others each time');
+  const read = async (projectId: string): Promise<ReadProject | undefined> => {
+    const [row, all] = await Promise.all([get(projectKey(projectId)), keys(projectId)]);
+    if (!isThere(row)) return undefined;
+    const settings = toProjectSettings(row) ?? (all[0] && projectSettingsOf(all[0]));
+    return { row, project: toProject(row), settings, keys: all };
+  };
+
+  /** One key's own matter, which no other key and no settings of the project depend on. */
+  const changeKeys = (before: EdgeSettings[], change: (key: EdgeSettings) => EdgeSettings): TransactWriteItem[] =>
+    before.flatMap(key => {
+      const after = change(key);
+      return equal(after, key) ? [] : [replaceKey(table, key, after)];
+    });
+
+  const rewrite = (current: ReadProject, after: Project, change: NonNullable<ProjectChange['settings']>) => {
+    const named = <S extends { projectSlug: string }>(settings: S): S => ({ ...settings, projectSlug: after.slug });
+    return [
+      replaceProject(table, current, after, current.settings && named(change(current.settings))),
+      ...changeKeys(current.keys, key => named(change(key))),
+    ];
+  };
+
+  const updateProject: ProjectStore['updateProject'] = (projectId, { project: rename, settings = same }) =>
+    inRounds(async () => {
+      const current = await read(projectId);
+      if (!current) return undefined;
+      const after = rename ? rename(current.project) : current.project;
+      const writes = [...rewrite(current, after, settings), ...moveSlug(table, current.project, after)];
+      const failed = await commit(table, writes);
+      if (!failed) return after;
+      return failed.length === 1 && failed[0] === writes.length - 1 ? 'slug_taken' : RETRY;
+    });
+
+  const nextId = async (): Promise<string> => {
+    const { Attributes } = await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: attributes(projectCounterKey),
+        UpdateExpression: 'ADD #last :one',
+        ExpressionAttributeNames: { '#last': 'last' },
+        ExpressionAttributeValues: { ':one': number(1) },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return Attributes?.last?.N ?? '';
   };
 
   return {
     organization: async slug => {
       const item = await get(organizationKey(slug));
-      return (
-        item && {
-          slug: readText(item, 'slug'),
-          name: readText(item, 'name'),
-          dateCreated: readNumber(item, 'dateCreated'),
-        }
-      );
+      return item && toOrganization(item);
     },
     list: async organization => (await query(organizationKey(organization).pk, 'PROJECT#')).map(toProject),
     find: async (organization, slugOrId) => {
       const item = await get(ID.test(slugOrId) ? projectKey(slugOrId) : projectBySlugKey(organization, slugOrId));
-      const project = item && toProject(item);
+      const project = isThere(item) ? toProject(item) : undefined;
       return project?.organization === organization ? project : undefined;
     },
-    keys: async projectId => {
-      const rows = await query(projectKey(projectId).pk, 'KEY#');
-      const items = await batchGet(
-        table,
-        rows.map(row => publicKeyKey(readText(row, 'publicKey'))),
-        { consistent: true },
-      );
-      return items.map(toEdgeSettings);
-    },
-    createOrganization: organization =>
-      create({
-        ...attributes(organizationKey(organization.slug)),
-        slug: text(organization.slug),
-        name: text(organization.name),
-        dateCreated: number(organization.dateCreated),
+    settings: async projectId => (await read(projectId))?.settings,
+    ensureSettings: (projectId, initial) =>
+      inRounds(async () => {
+        const current = await read(projectId);
+        if (!current || toProjectSettings(current.row)) return current?.settings;
+        const settings = current.settings ?? initial;
+        return (await commit(table, [replaceProject(table, current, current.project, settings)])) ? RETRY : settings;
       }),
-    createProject: async project => {
-      const fields = projectFields(project);
-      await create({ ...attributes(projectKey(project.id)), ...fields });
-      await create({ ...attributes(projectBySlugKey(project.organization, project.slug)), ...fields });
-    },
+    keys,
+    createOrganization: organization =>
+      create({ ...attributes(organizationKey(organization.slug)), ...organizationFields(organization) }),
+    createProject: (project, settings) =>
+      inRounds(async () => {
+        const failed = await commit(table, putProject(table, project, settings));
+        // A condition that does not hold says that the id or the slug is there already.
+        return failed?.length === 0 ? RETRY : undefined;
+      }),
     createKey: async settings => {
-      await create({ ...attributes(publicKeyKey(settings.publicKey)), settings: text(JSON.stringify(settings)) });
+      await create({ ...attributes(publicKeyKey(settings.publicKey)), settings: settingsText(settings) });
       await create({
         ...attributes(projectPublicKeyKey(settings.projectId, settings.publicKey)),
         publicKey: text(settings.publicKey),
       });
     },
-    updateKeySettings: async (projectId, change) => {
-      let updated = 0;
-      for (const row of await query(projectKey(projectId).pk, 'KEY#')) {
-        if (await updateSettings(readText(row, 'publicKey'), change)) updated++;
-      }
-      return updated;
-    },
+    addProject: (draft, settings) =>
+      inRounds(async () => {
+        const project = { ...draft, id: await nextId() };
+        const failed = await commit(table, putProject(table, project, settings(project)));
+        if (!failed) return project;
+        // An id that set-up gave out is passed over; only the slug's row is the caller's matter.
+        return failed.length === 1 && failed[0] === 1 ? 'slug_taken' : RETRY;
+      }),
+    updateProject,
+    deleteProject: (projectId, now) =>
+      inRounds(async () => {
+        const current = await read(projectId);
+        if (!current) return false;
+        return (await commit(table, buryProject(table, current, now))) ? RETRY : true;
+      }),
+    addKey: (projectId, own) =>
+      inRounds(async () => {
+        const current = await read(projectId);
+        if (!current?.settings) return undefined;
+        if (current.keys.length >= MAX_KEYS) return 'too_many';
+        const key = keyOf(current.settings, own);
+        const writes = [replaceProject(table, current, current.project, current.settings), ...putKey(table, key)];
+        return (await commit(table, writes)) ? RETRY : key;
+      }),
+    updateKey: (projectId, publicKey, change) =>
+      inRounds(async () => {
+        const item = await get(publicKeyKey(publicKey));
+        const before = item && toEdgeSettings(item);
+        if (before?.projectId !== projectId) return undefined;
+        const after = change(before);
+        return (await commit(table, [replaceKey(table, before, after)])) ? RETRY : after;
+      }),
+    deleteKey: (projectId, publicKey) =>
+      inRounds(async () => {
+        const current = await read(projectId);
+        const key = current?.keys.find(one => one.publicKey === publicKey);
+        if (!current || !key) return false;
+        const writes = [replaceProject(table, current, current.project, current.settings), ...dropKey(table, key)];
+        return (await commit(table, writes)) ? RETRY : true;
+      }),
+    updateOrganization: (slug, change) =>
+      inRounds(async () => {
+        const item = await get(organizationKey(slug));
+        if (!item) return undefined;
+        const before = toOrganization(item);
+        const after = change(before);
+        return (await commit(table, [replaceOrganization(table, before, after)])) ? RETRY : after;
+      }),
+    updateKeySettings: (projectId, change) =>
+      inRounds(async () => {
+        const current = await read(projectId);
+        const all = current?.keys ?? (await keys(projectId));
+        const shared = current?.settings && projectSettingsOf(change({ ...current.settings, ...NOBODY }));
+        const writes = [
+          ...(current && !equal(shared, current.settings)
+            ? [replaceProject(table, current, current.project, shared)]
+            : []),
+          ...changeKeys(all, change),
+        ];
+        const failed = writes.length === 0 ? undefined : await commit(table, writes);
+        return failed ? RETRY : all.length;
+      }),
   };
 };
 
-const projectFields = (project: Project): Item => ({
-  id: text(project.id),
-  slug: text(project.slug),
-  name: text(project.name),
-  organization: text(project.organization),
-  platform: text(project.platform),
-  dateCreated: number(project.dateCreated),
-});
-
-const toProject = (item: Item): Project => ({
-  id: readText(item, 'id'),
-  slug: readText(item, 'slug'),
-  name: readText(item, 'name'),
-  organization: readText(item, 'organization'),
-  platform: readText(item, 'platform'),
-  dateCreated: readNumber(item, 'dateCreated'),
-});
-
-/** Written by `createKey` as one piece of JSON, because the edge reads it as one. */
-export const toEdgeSettings = (item: { settings?: { S?: string } }): EdgeSettings =>
-  JSON.parse(item.settings?.S ?? '{}') as EdgeSettings;
+const same = <T>(value: T): T => value;
+/** As they are stored. */
+const equal = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Makes a key of what all keys of a project have in common. */
+const NOBODY = { publicKey: '', enabled: true };

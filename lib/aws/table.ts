@@ -31,19 +31,20 @@ export const number = (value: number): AttributeValue => ({ N: String(value) });
 export const readText = (item: Item, name: string): string => item[name]?.S ?? '';
 export const readNumber = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
 
-/** All items of these keys that exist, in no order. */
+/** All items of these keys that exist, in no order. @param options `only`: the attributes that are wanted of them */
 export const batchGet = async (
   table: Table,
   keys: readonly Key[],
-  options: { consistent: boolean },
+  options: { consistent: boolean; only?: readonly string[] },
 ): Promise<Item[]> => {
   const items: Item[] = [];
+  const wanted = { ConsistentRead: options.consistent, ...(options.only && projection(options.only)) };
   for (let from = 0; from < keys.length; from += MAX_BATCH_GET) {
     let open: Item[] | undefined = keys.slice(from, from + MAX_BATCH_GET).map(attributes);
     for (let round = 0; open?.length; round++) {
       await pauseBefore(round);
       const answer: BatchGetItemCommandOutput = await table.client.send(
-        new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys: open, ConsistentRead: options.consistent } } }),
+        new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys: open, ...wanted } } }),
       );
       items.push(...(answer.Responses?.[table.name] ?? []));
       open = answer.UnprocessedKeys?.[table.name]?.Keys;
@@ -51,6 +52,11 @@ export const batchGet = async (
   }
   return items;
 };
+
+const projection = (names: readonly string[]) => ({
+  ProjectionExpression: names.map((_, index) => `#${index}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#${index}`, name])),
+});
 
 /** Puts and deletes; each key at most once. */
 export const batchWrite = async (table: Table, writes: readonly WriteRequest[]): Promise<void> => {

@@ -10,7 +10,17 @@ import type { IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { fromIssueItem } from './issue-item.ts';
 import { claimHash, createIssue, recordAnnouncement, updateIssue } from './issue-writes.ts';
-import { hashKey, issueHourKey, issueKey, type Key, shortIdCounterKey, TOTAL_SHARDS, totalKey } from './keys.ts';
+import {
+  hashKey,
+  issueHourKey,
+  issueKey,
+  type Key,
+  QUOTA_SHARDS,
+  shortIdCounterKey,
+  TOTAL_SHARDS,
+  totalKey,
+} from './keys.ts';
+import { addWindowUses } from './quota-store.ts';
 import {
   entryName,
   eventReceiptKey,
@@ -45,8 +55,10 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     ...(share.announcement ? [recordAnnouncement(table, share.announcement)] : []),
   ];
 
+  const randomShard = (shards: number): number => Math.floor(deps.ids.random() * shards);
+
   const totalWrites = (tally: Tally): TransactWriteItem[] => {
-    const shard = Math.floor(deps.ids.random() * TOTAL_SHARDS);
+    const shard = randomShard(TOTAL_SHARDS);
     const hours = Map.groupBy(tally.totals, ({ hour }) => hour);
     return [...hours].map(([hour, rows]) =>
       transactUpdate(table, totalKey(tally.projectId, hour, shard), {
@@ -123,6 +135,7 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
         ...tally.shares.flatMap(shareWrites),
         ...writeReceipts(table, messageEntries(tally.projectId, tally.messages), seconds()),
         ...totalWrites(tally),
+        ...addWindowUses(table, tally.quotas ?? [], randomShard(QUOTA_SHARDS)),
       ];
       try {
         await table.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));

@@ -9,10 +9,12 @@ import { type CountDeps, type Counted, countEvents } from './count.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { dequeue } from './dequeue.ts';
 import { type DigestEvent, toDigestEvent } from './digest-event.ts';
+import { type EnforceDeps, enforceQuotas } from './enforce-quotas.ts';
+import { type CompanyDeps, storeCompany } from './store-company.ts';
 
 const DAY_MS = 86_400_000;
 
-export interface DigestDeps extends CountDeps {
+export interface DigestDeps extends CountDeps, CompanyDeps, EnforceDeps {
   blobs: BlobStore;
   events: EventStore;
   outbox: Outbox;
@@ -86,13 +88,12 @@ const digestProject = async (deps: DigestDeps, group: readonly ReceivedMessage[]
       { projectId, projectSlug, organization },
       group.flatMap(({ events }) => events),
     );
-    const uncounted = await countOutcomes(
-      deps,
-      projectId,
-      group.map(({ message }) => message),
-    );
+    const messages = group.map(({ message }) => message);
     await storePayloads(deps, counted);
+    await storeCompany(deps, projectId, messages, counted);
+    const uncounted = await countOutcomes(deps, projectId, messages);
     batch.announced += await announceAll(deps, counted);
+    await enforceQuotas(deps, { projectId, projectSlug, organization }, messages);
     batch.counted += counted.fresh.length;
     const left = [...counted.failed.map(event => event.recordId), ...recordsOf(group, uncounted)];
     if (left.length > 0)

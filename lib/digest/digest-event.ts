@@ -3,8 +3,9 @@ import { groupEvent } from '../grouping/group-event.ts';
 import { eventTitle } from '../grouping/title.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { CountedEvent } from '../ports/tally-store.ts';
+import type { DataCategory } from '../protocol/data-category.ts';
 import type { SentryEvent } from '../protocol/event.ts';
-import type { QueuedEvent, QueueMessage } from '../protocol/queue-message.ts';
+import { categoryOf, type QueuedEvent, type QueueMessage } from '../protocol/queue-message.ts';
 
 /** An event on its way through the digest. */
 export interface DigestEvent extends CountedEvent {
@@ -13,6 +14,8 @@ export interface DigestEvent extends CountedEvent {
   /** Milliseconds since 1970. */
   timestamp: number;
   received: number;
+  /** What it is counted in. */
+  category: DataCategory;
   event: SentryEvent;
   /** Any of these leads to its issue; the first names a new one. */
   hashes: readonly string[];
@@ -32,6 +35,7 @@ export const toDigestEvent = (recordId: string, message: QueueMessage, item: Que
     recordId,
     timestamp: Math.round(event.timestamp * 1_000),
     received: message.received,
+    category: categoryOf(item),
     event,
     hashes: groupEvent(event).hashes,
     face: {

@@ -1,10 +1,8 @@
 import { type IssueShare, MAX_TALLY_ITEMS, type Tally, type TallyStore } from '../ports/tally-store.ts';
-import type { DataCategory } from '../protocol/data-category.ts';
-import type { Outcome } from '../protocol/outcome.ts';
+import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
 import type { DigestEvent } from './digest-event.ts';
 
 const HOUR_MS = 3_600_000;
-const CATEGORY: DataCategory = 'error';
 
 /** Shares of several issues go into one transaction while it has room; two shares of one issue never meet in one. */
 export const packTallies = (
@@ -28,11 +26,11 @@ export const packTallies = (
 
 /** By the hour of receipt, so that a project's totals balance against what came in during that hour. */
 const totalsOf = (shares: readonly IssueShare[]): Tally['totals'] => {
-  const sums = new Map<number, { stored: number; duplicate: number }>();
-  const add = (event: DigestEvent, outcome: 'stored' | 'duplicate') => {
-    const hour = event.received - (event.received % HOUR_MS);
-    const sum = sums.get(hour) ?? { stored: 0, duplicate: 0 };
-    sum[outcome]++;
+  const sums = new Map<number, Outcome[]>();
+  const add = ({ received, category }: DigestEvent, outcome: 'stored' | 'duplicate') => {
+    const hour = received - (received % HOUR_MS);
+    const sum = sums.get(hour) ?? [];
+    sum.push({ category, outcome, reason: '', quantity: 1 });
     sums.set(hour, sum);
   };
   for (const share of shares) {
@@ -40,11 +38,5 @@ const totalsOf = (shares: readonly IssueShare[]): Tally['totals'] => {
     for (const event of share.events as DigestEvent[]) add(event, 'stored');
     for (const event of share.duplicates as DigestEvent[]) add(event, 'duplicate');
   }
-  return [...sums].flatMap(([hour, sum]) => [
-    ...rows(hour, 'stored', sum.stored),
-    ...rows(hour, 'duplicate', sum.duplicate),
-  ]);
+  return [...sums].flatMap(([hour, outcomes]) => sumOutcomes(outcomes).map(outcome => ({ hour, outcome })));
 };
-
-const rows = (hour: number, outcome: Outcome['outcome'], quantity: number): Tally['totals'] =>
-  quantity > 0 ? [{ hour, outcome: { category: CATEGORY, outcome, reason: '', quantity } }] : [];

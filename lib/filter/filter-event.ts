@@ -2,7 +2,9 @@ import type { SentryEvent } from '../protocol/event.ts';
 import { browserExtensions } from './browser-extensions.ts';
 import { chunkLoadErrors } from './chunk-load-errors.ts';
 import { clientIps } from './client-ips.ts';
+import { compileCondition } from './condition.ts';
 import { errorMessages } from './error-messages.ts';
+import { readFieldOf } from './field-path.ts';
 import type { Filter, Sender, Takes } from './filter.ts';
 import { FILTER_KEYS, type FilterKey } from './filter-key.ts';
 import { healthChecks } from './health-checks.ts';
@@ -30,7 +32,8 @@ const FILTERS = {
 
 /** A filter that is switched on. */
 interface Active {
-  readonly key: FilterKey;
+  /** One of `FILTER_KEYS`, or the id of a filter of the project's own. */
+  readonly key: string;
   readonly takes: Takes;
 }
 
@@ -38,7 +41,7 @@ interface Active {
  * The first inbound filter that takes a normalized event, which is dropped then; `undefined` when all leave it. It looks
  * at what will be scrubbed, so it comes before, and says nothing of what it saw but its own key. Never throws.
  */
-export const filterEvent = (event: SentryEvent, settings: FilterSettings, sender: Sender): FilterKey | undefined => {
+export const filterEvent = (event: SentryEvent, settings: FilterSettings, sender: Sender): string | undefined => {
   for (const { key, takes } of activeFilters(settings)) if (takes(event, sender)) return key;
   return undefined;
 };
@@ -49,10 +52,21 @@ const compiled = new WeakMap<FilterSettings, readonly Active[]>();
 const activeFilters = (settings: FilterSettings): readonly Active[] => {
   const known = compiled.get(settings);
   if (known !== undefined) return known;
-  const active = FILTER_KEYS.flatMap(key => {
-    const takes = FILTERS[key](settings);
-    return takes === undefined ? [] : [{ key, takes }];
-  });
+  const active = [...customFilters(settings), ...builtInFilters(settings)];
   compiled.set(settings, active);
   return active;
 };
+
+const builtInFilters = (settings: FilterSettings): Active[] =>
+  FILTER_KEYS.flatMap(key => {
+    const takes = FILTERS[key](settings);
+    return takes === undefined ? [] : [{ key, takes }];
+  });
+
+const customFilters = ({ custom = [] }: FilterSettings): Active[] =>
+  custom
+    .filter(({ isEnabled }) => isEnabled)
+    .map(({ id, condition }) => {
+      const test = compileCondition(condition, readFieldOf);
+      return { key: id, takes: (event, sender) => test({ event, sender }) };
+    });

@@ -1,3 +1,5 @@
+import type { CustomFilter } from '../protocol/filter-condition.ts';
+
 /** What a project wants to be dropped. The same shape as the key's settings: this room knows no port. */
 export interface FilterSettings {
   browserExtensions: boolean;
@@ -19,4 +21,6 @@ export interface FilterSettings {
   releases: readonly string[];
   /** Globs. */
   errorMessages: readonly string[];
+  /** Filters of the project's own; they come first. Absent: none. */
+  custom?: readonly CustomFilter[];
 }

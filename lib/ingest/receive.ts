@@ -7,17 +7,24 @@ import { type EdgeSettings, filtersOf, type KeyStore, scrubOf } from '../ports/k
 import type { Envelope } from '../protocol/envelope.ts';
 import { parseEventId } from '../protocol/event-id.ts';
 import type { JsonObject } from '../protocol/json.ts';
+import { sumOutcomes } from '../protocol/outcome.ts';
 import type { QueueMessage } from '../protocol/queue-message.ts';
+import { quotaUses } from '../protocol/quota-use.ts';
+import { type RateLimit, toRateLimits } from '../protocol/rate-limit.ts';
 import { Refusal } from '../protocol/refusal.ts';
 import type { SentryAuth } from '../protocol/sentry-auth.ts';
+import { prepareScrub } from '../scrub/prepare-scrub.ts';
 import { authenticate, authenticateByEnvelope } from './authenticate.ts';
 import { authorize, checkHeaderDsn } from './authorize.ts';
 import { checkLimits } from './check-limits.ts';
 import { clientHints, clientIp } from './client.ts';
 import { decompress } from './decompress.ts';
+import type { Accepted } from './doors/door.ts';
 import { enqueue } from './enqueue.ts';
 import type { IngestRequest, IngestResponse } from './http.ts';
-import { respondPreflight, respondRefused } from './respond.ts';
+import { limitsInForce, metered, type QuotaMeter } from './quota-meter.ts';
+import { applyLimits } from './rate-limit.ts';
+import { respondPreflight, respondRefused, withRateLimits } from './respond.ts';
 import { findRoute, type Route } from './route.ts';
 import { type TakenItems, takeItems } from './take-items.ts';
 
@@ -27,6 +34,7 @@ export interface ReceiveDeps {
   keys: KeyStore;
   queue: IngestQueue;
   blobs: BlobStore;
+  meter: QuotaMeter;
   retentionDays: number;
 }
 
@@ -54,21 +62,23 @@ export const receive = async (deps: ReceiveDeps, request: IngestRequest): Promis
 };
 
 const accept = async (deps: ReceiveDeps, request: IngestRequest, route: Route): Promise<Received> => {
-  const named = authenticate(request, route.params.key);
+  const named = route.door.tunnel ? undefined : authenticate(request, route.params.key);
   // Who is unknown costs nothing more than this.
-  const known = named && (await authorize(deps.keys, named, route));
+  const known = named && (await authorize(deps.keys, named, route, request));
   const body = decompress(request);
   const auth = named ?? anonymous(route, body);
-  const settings = known ?? (await authorize(deps.keys, auth, route));
+  const settings = known ?? (await authorize(deps.keys, auth, route, request));
   const envelope = await readEnvelope(deps, request, route, body);
   checkHeaderDsn(settings, envelope.header);
   checkLimits(envelope, route.door);
   const context = edgeContext(deps, request, { auth, envelope, settings });
-  const taken = takeItems(envelope, context);
-  await keep(deps, settings, context, taken);
+  await prepareScrub(context.scrub);
+  const limited = applyLimits(envelope, limitsInForce(deps.meter, settings, context.receivedAt));
+  const taken = takeItems(limited.envelope, context, route.door);
+  await keep(deps, settings, context, { ...taken, outcomes: sumOutcomes([...taken.outcomes, ...limited.outcomes]) });
   const eventId = taken.kept.find(item => item.type === 'event')?.eventId ?? context.eventId;
   return {
-    response: route.door.respond({ request, eventId }),
+    response: respond(route, { request, eventId }, toRateLimits(limited.met, context.receivedAt)),
     projectId: settings.projectId,
     kept: taken.kept.length,
   };
@@ -90,6 +100,7 @@ const keep = async (
   { kept, outcomes, blobs }: TakenItems,
 ): Promise<void> => {
   if (kept.length === 0 && outcomes.length === 0) return;
+  const uses = quotaUses(settings.quotas ?? [], kept);
   const message: QueueMessage = {
     version: 1,
     id: deps.ids.hex32(),
@@ -100,8 +111,16 @@ const keep = async (
     received: receivedAt,
     items: kept,
     outcomes,
+    ...(uses.length > 0 && { quotas: uses.map(({ quota }) => quota) }),
   };
-  await enqueue(deps, message, blobs);
+  await metered(deps.meter, uses, receivedAt, () => enqueue(deps, message, blobs));
+};
+
+/** A limit that was met is told even when other items of the request were kept. */
+const respond = ({ door }: Route, accepted: Accepted, limits: readonly RateLimit[]): IngestResponse => {
+  if (limits.length === 0 || door.silentLimits) return door.respond(accepted);
+  const refuse = door.refuse ?? respondRefused;
+  return withRateLimits(refuse(new Refusal('rate_limited'), accepted.request), limits);
 };
 
 interface Admitted {
@@ -115,6 +134,7 @@ const edgeContext = (
   request: IngestRequest,
   { auth, envelope, settings }: Admitted,
 ): EdgeContext => ({
+  itemTypes: new Set(envelope.items.map(({ type }) => type)),
   eventId: headerEventId(envelope.header),
   newEventId: deps.ids.hex32(),
   newId: deps.ids.hex32,

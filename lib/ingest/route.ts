@@ -1,11 +1,31 @@
 import { PROJECT_ID } from '../protocol/dsn.ts';
 import { Refusal } from '../protocol/refusal.ts';
+import { cronDoor } from './doors/cron.ts';
 import type { Door } from './doors/door.ts';
 import { envelopeDoor } from './doors/envelope.ts';
+import { eventAttachmentsDoor } from './doors/event-attachments.ts';
+import { minidumpDoor } from './doors/minidump.ts';
+import { nelDoor } from './doors/nel.ts';
+import { otlpLogsDoor } from './doors/otlp-logs.ts';
+import { otlpTracesDoor } from './doors/otlp-traces.ts';
+import { securityDoor } from './doors/security.ts';
 import { storeDoor } from './doors/store.ts';
+import { tunnelDoor } from './doors/tunnel.ts';
+import { vercelLogsDoor } from './doors/vercel-logs.ts';
 
 /** The doors below `/api/{project}/`, below any prefix that a DSN's path may have. */
-const DOORS: readonly Door[] = [envelopeDoor, storeDoor];
+const DOORS: readonly Door[] = [
+  envelopeDoor,
+  storeDoor,
+  securityDoor,
+  cronDoor,
+  minidumpDoor,
+  eventAttachmentsDoor,
+  otlpTracesDoor,
+  otlpLogsDoor,
+  nelDoor,
+  vercelLogsDoor,
+];
 
 export interface Route {
   door: Door;
@@ -31,6 +51,7 @@ const inProject = (door: Door): Pattern => ({
 const PATTERNS: readonly Pattern[] = [
   ...DOORS.map(inProject),
   { door: storeDoor, regExp: /\/api\/store\/?$/, anonymous: false },
+  { door: tunnelDoor, regExp: /\/tunnel\/?$/, anonymous: true },
 ];
 
 /** A gateway takes 10,240 bytes of request line and headers; a path that matters is short. */

@@ -1,9 +1,12 @@
 import { AT_EDGE } from '../items/at-edge.ts';
 import type { EdgeContext, EdgeFate, KeptBlob } from '../items/edge-item.ts';
+import { quantitiesOf } from '../items/quantities.ts';
 import type { Envelope, EnvelopeItem } from '../protocol/envelope.ts';
 import { isItemType } from '../protocol/item-type.ts';
 import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
 import type { QueuedItem } from '../protocol/queue-message.ts';
+import type { Door } from './doors/door.ts';
+import { withCrashEvent } from './with-crash-event.ts';
 
 export interface TakenItems {
   kept: QueuedItem[];
@@ -12,15 +15,55 @@ export interface TakenItems {
   outcomes: Outcome[];
 }
 
-/** Every item of an envelope gets its one fate: kept, or counted with the reason why not. */
-export const takeItems = (envelope: Envelope, context: EdgeContext): TakenItems => {
-  const fates = envelope.items.map(item => takeItem(item, context));
+/**
+ * Every item of an envelope gets its one fate: kept, or counted with the reason why not. What makes an event is judged
+ * first: it gives the others its id, or takes those along that are worth nothing without it.
+ */
+export const takeItems = (
+  envelope: Envelope,
+  context: EdgeContext,
+  { batches }: Pick<Door, 'batches'> = {},
+): TakenItems => {
+  const items = withCrashEvent(envelope.items);
+  const events = items.filter(makesEvent);
+  const kinds = new Set<string>();
+  const judged = new Map<EnvelopeItem, EdgeFate>();
+  for (const item of events) {
+    judged.set(item, kinds.has(item.type) && !batches ? fall(item, DUPLICATE) : takeItem(item, context));
+    kinds.add(item.type);
+  }
+  const leading = events[0] && judged.get(events[0]);
+  const fates = items.map(item => judged.get(item) ?? takeOther(item, context, leading));
   return {
     kept: fates.flatMap(fate => fate.kept ?? []),
     blobs: fates.flatMap(fate => fate.blob ?? []),
     outcomes: sumOutcomes(fates.flatMap(fate => fate.outcomes)),
   };
 };
+
+const MAKE_EVENTS = new Set(['event', 'transaction', 'security', 'raw_security', 'unreal_report', 'feedback']);
+export const makesEvent = ({ type }: EnvelopeItem): boolean => MAKE_EVENTS.has(type);
+
+/** Worth nothing without the event of their envelope. In an envelope without one they belong to an earlier event. */
+const NEED_EVENTS = new Set(['attachment', 'form_data', 'user_report', 'replay_event', 'profile']);
+export const needsEvent = ({ type }: EnvelopeItem): boolean => NEED_EVENTS.has(type);
+
+const takeOther = (item: EnvelopeItem, context: EdgeContext, leading: EdgeFate | undefined): EdgeFate => {
+  if (!leading || !needsEvent(item)) return takeItem(item, context);
+  const eventId = eventIdOf(leading.kept);
+  const [why] = leading.outcomes;
+  if (eventId === undefined && why) return fall(item, why);
+  return takeItem(item, { ...context, eventId: eventId ?? context.eventId });
+};
+
+const eventIdOf = (kept: QueuedItem | undefined): string | undefined =>
+  kept?.type === 'feedback' ? kept.id : kept?.eventId;
+
+const DUPLICATE = { outcome: 'invalid', reason: 'duplicate_item' } as const;
+
+const fall = (item: EnvelopeItem, { outcome, reason }: Pick<Outcome, 'outcome' | 'reason'>): EdgeFate => ({
+  outcomes: quantitiesOf(item).map(counted => ({ ...counted, outcome, reason })),
+});
 
 const takeItem = (item: EnvelopeItem, context: EdgeContext): EdgeFate =>
   isItemType(item.type) ? AT_EDGE[item.type](item, context) : { outcomes: [UNKNOWN_TYPE] };

@@ -26,6 +26,8 @@ export interface EventStore {
   /** Keeps only those whose id is not kept yet. */
   putMissing(events: readonly StoredEvent[]): Promise<void>;
   get(projectId: string, eventId: string): Promise<StoredEvent | undefined>;
+  /** The issues of those events that are kept, by event id. */
+  issuesOf(projectId: string, eventIds: readonly string[]): Promise<Map<string, string>>;
   /** Newest first. */
   listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<EventPage>;
   /** The event next to one in time, within its issue; `undefined` at the end. */

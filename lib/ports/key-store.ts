@@ -1,3 +1,4 @@
+import type { CustomFilter } from '../protocol/filter-condition.ts';
 import type { PiiConfig } from '../protocol/pii-config.ts';
 import type { ActiveLimit, Quota } from '../protocol/quota.ts';
 
@@ -26,6 +27,8 @@ export interface EdgeSettings {
   quotas?: Quota[];
   /** Quotas that were found used up; those whose time is over mean nothing. */
   limits?: ActiveLimit[];
+  /** Milliseconds since 1970: until then one of the quotas is nearly used up, so that the edge reads its keys more often. */
+  nearLimitUntil?: number;
   /** What the loader script (`/js-sdk-loader/`) loads. */
   loader?: LoaderSettings;
 }
@@ -103,6 +106,8 @@ export interface FilterSettings {
   releases: readonly string[];
   /** Globs over messages, and over exceptions written as `Type: value`. */
   errorMessages: readonly string[];
+  /** Filters of the project's own; they come first. Absent: none. */
+  custom?: readonly CustomFilter[];
 }
 
 /** Sentry's for a new project. */
@@ -145,7 +150,8 @@ const joinScrub = (project: ScrubSettings, organization: OrganizationScrub): Scr
   ...(organization.piiConfig && { organizationPiiConfig: organization.piiConfig }),
 });
 
-export const filtersOf = ({ filters }: EdgeSettings): FilterSettings => filters ?? DEFAULT_FILTER_SETTINGS;
+export const filtersOf = ({ filters }: { filters?: FilterSettings | undefined }): FilterSettings =>
+  filters ?? DEFAULT_FILTER_SETTINGS;
 
 export interface KeyStore {
   /** `undefined` when no project has this key. May be as old as `KEY_CACHE_SECONDS` says: 60 s on AWS. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../protocol/outcome.ts';
 import type { Issue } from './issue-store.ts';
 import type { Announcement } from './outbox.ts';
+import type { WindowUse } from './quota-store.ts';
 
 /** An event that is to be counted into an issue, and the message that brought it. */
 export interface CountedEvent {
@@ -57,6 +58,8 @@ export interface Tally {
   messages: MessageShare[];
   /** By hour of receipt (ms since 1970). */
   totals: { hour: number; outcome: Outcome }[];
+  /** Each window once. */
+  quotas?: WindowUse[];
 }
 
 export type TallyResult =

@@ -30,3 +30,16 @@ test('the configuration says a minute unless it is told otherwise, and no nonsen
   expect([read(), read(''), read('0'), read('5')]).toEqual([60, 60, 0, 5]);
   for (const wrong of ['-1', '1.5', 'soon', '3601']) expect(() => read(wrong)).toThrow('KEY_CACHE_SECONDS');
 });
+
+test('a key whose quota is nearly used up is read every ten seconds, until the window is over', async () => {
+  const state = { now: 0, reads: 0 };
+  const store = { find: async () => ({ ...edgeSettings(), nearLimitUntil: 30_000, enabled: ++state.reads > 0 }) };
+  const keys = cachedKeyStore(store, { now: () => state.now }, { maxAgeSeconds: 60 });
+  const reads = [];
+  for (const now of [0, 9_999, 10_000, 19_999, 20_000, 30_000, 79_999, 80_000]) {
+    state.now = now;
+    await keys.find(PUBLIC_KEY);
+    reads.push(state.reads);
+  }
+  expect(reads).toEqual([1, 1, 2, 2, 3, 3, 3, 4]);
+});

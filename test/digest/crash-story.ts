@@ -1,10 +1,21 @@
 import { expect } from '@jest/globals';
-import { digestBatch } from '../../lib/digest/digest-batch.ts';
+import { type DigestDeps, digestBatch } from '../../lib/digest/digest-batch.ts';
 import type { Notification } from '../../lib/ports/notifier.ts';
 import type { Wire } from '../../lib/ports/wire.ts';
 import { eventsOf, type QueueMessage } from '../../lib/protocol/queue-message.ts';
+import type { Quota } from '../../lib/protocol/quota.ts';
+import { windowStart } from '../../lib/protocol/quota-window.ts';
 import { announceDue } from '../../lib/sweep/announce-due.ts';
-import { digester, memoryBlobs, message, NOW, seeded, seededIds, toRecord } from '../support/digester.ts';
+import {
+  companyMessage,
+  digester,
+  memoryBlobs,
+  message,
+  NOW,
+  seeded,
+  seededIds,
+  toRecord,
+} from '../support/digester.ts';
 import type { OpenTable } from '../support/each-engine.ts';
 import { dynamoTotals } from '../support/totals.ts';
 
@@ -17,24 +28,42 @@ export const tellCrashStory = async (seed: number, open: OpenTable): Promise<voi
   try {
     const blobs = memoryBlobs();
     const told: Notification[] = [];
-    const queued = traffic(random);
+    const quotas = seed % LIMITED_EVERY === 0 ? [QUOTA] : [];
+    const queued = traffic(random).map(one => ({ ...one, quotas }));
     const digest = (number: number) => digester(table, { clock, ids: seededIds(number), blobs, told }).deps;
     const mayRepeat = await deliverAll({ queued, seed, random, fate, digest });
 
     const later = { now: () => clock.now() + 600_000 };
-    const { deps, issues, events } = digester(table, { clock: later, ids: seededIds(seed), blobs, told });
+    const { deps, issues, events, attachments, feedback } = digester(table, {
+      clock: later,
+      ids: seededIds(seed),
+      blobs,
+      told,
+    });
     await announceDue({ ...deps, issues });
 
-    const distinct = new Map(queued.map(one => [eventsOf(one)[0]!.eventId, siteOf(one)]));
+    const reports = queued.filter(one => eventsOf(one).length > 0);
+    const company = queued.flatMap(({ items }) => items.filter(item => item.type === 'attachment'));
+    const distinct = new Map(reports.map(one => [eventsOf(one)[0]!.eventId, siteOf(one)]));
     const found = (await issues.list('1', 'unresolved', { limit: 100 })).issues;
     expect(Object.fromEntries(found.map(issue => [issue.metadata.value, issue.count]))).toEqual(
       countBy([...distinct.values()]),
     );
-    const duplicates = queued.length - distinct.size;
+    const duplicates = reports.length - distinct.size;
     expect(await dynamoTotals(table, '1', NOW)).toEqual({
       'error#stored#': distinct.size,
       ...(duplicates > 0 && { 'error#duplicate#': duplicates }),
+      ...(company.length > 0 && {
+        'attachment#stored#': company.length * FILE_BYTES,
+        'attachment_item#stored#': company.length,
+        'feedback#stored#': company.length,
+      }),
     });
+    for (const { id, eventId } of company) {
+      expect(await attachments.get('1', eventId, id)).toMatchObject({ name: 'app.log', size: FILE_BYTES });
+      expect(await feedback.newestOfEvent('1', eventId)).toMatchObject({ message: 'it broke' });
+    }
+    if (quotas.length > 0) expect(await usedOf(deps)).toBe(queued.flatMap(({ items }) => items).length);
     for (const issue of found) {
       const times = told.filter(notification => notification.issue.id === issue.id).length;
       expect(times).toBeGreaterThanOrEqual(1);
@@ -44,6 +73,25 @@ export const tellCrashStory = async (seed: number, open: OpenTable): Promise<voi
   } finally {
     table.close();
   }
+};
+
+/** One story in so many has a quota: it takes twice the time. */
+const LIMITED_EVERY = 4;
+/** Soon used up, so that telling it is interrupted as well. */
+const QUOTA: Quota = {
+  id: 'daily',
+  scope: 'project',
+  scopeId: '1',
+  categories: [],
+  limit: 5,
+  window: 86_400,
+  reasonCode: 'daily',
+};
+
+/** All messages of a story are of one day. */
+const usedOf = async ({ quotas }: Pick<DigestDeps, 'quotas'>): Promise<number | undefined> => {
+  const [state] = await quotas.read([{ quota: QUOTA, start: windowStart(QUOTA, NOW) }]);
+  return state?.used;
 };
 
 interface Story {
@@ -117,9 +165,12 @@ const mortal = () => {
   return { fate, around };
 };
 
+/** Of the file that comes along with an event. */
+const FILE_BYTES = 11;
+
 const hex = (random: () => number) => Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
 
-/** Events of a few issues, some sent twice, over a few seconds. */
+/** Events of a few issues, some sent twice, some with a file and words of a user, over a few seconds. */
 const traffic = (random: () => number): QueueMessage[] => {
   const queued: QueueMessage[] = [];
   const total = 3 + Math.floor(random() * 25);
@@ -129,6 +180,11 @@ const traffic = (random: () => number): QueueMessage[] => {
     const eventId = hex(random);
     queued.push(message({ id: hex(random), eventId, site, at }));
     if (random() < 0.15) queued.push(message({ id: hex(random), eventId, site, at }));
+    // In a message of its own, or in that of its event.
+    const company = companyMessage({ id: hex(random), eventId, at, size: FILE_BYTES });
+    const fate = random();
+    if (fate < 0.15) queued.push(company);
+    else if (fate < 0.3) queued.at(-1)?.items.push(...company.items);
   }
   return queued;
 };

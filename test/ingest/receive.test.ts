@@ -41,6 +41,17 @@ describe('an envelope at the edge', () => {
     expect(message && eventsOf(message)[0]?.event.exception?.values[0]?.value).toBe('cart is undefined');
   });
 
+  test('is scrubbed by patterns of the project’s own, which are loaded first', async () => {
+    const piiConfig = {
+      rules: { cart: { type: 'pattern', pattern: '^\\w+', redaction: { method: 'replace', text: '[what]' } } },
+      applications: { '$error.value': ['cart'] },
+    };
+    const { scrub } = edgeSettings();
+    const { messages } = await send({}, { settings: [edgeSettings({ scrub: { ...scrub, piiConfig } })] });
+    const [message] = await messages();
+    expect(message && eventsOf(message)[0]?.event.exception?.values[0]?.value).toBe('[what] is undefined');
+  });
+
   test('is not acknowledged when the queue fails: the SDK is told to come again', async () => {
     const { deps } = edge();
     const broken = { ...deps, queue: { send: () => Promise.reject(new Error('throttled')) } };
@@ -128,9 +139,10 @@ describe('an envelope at the edge', () => {
     const [message] = await messages();
     expect(message?.items).toHaveLength(1);
     expect(message?.outcomes).toEqual([
-      { category: 'session', outcome: 'invalid', reason: 'unsupported_session', quantity: 1 },
+      { category: 'session', outcome: 'invalid', reason: 'payload', quantity: 1 },
       { category: 'unknown', outcome: 'invalid', reason: 'unsupported_unknown', quantity: 1 },
-      { category: 'log_item', outcome: 'invalid', reason: 'unsupported_log', quantity: 3 },
+      { category: 'log_item', outcome: 'invalid', reason: 'invalid_log', quantity: 3 },
+      { category: 'log_byte', outcome: 'invalid', reason: 'invalid_log', quantity: 12 },
     ]);
   });
 

@@ -32,6 +32,8 @@ export interface Door {
   respond: (accepted: Accepted) => IngestResponse;
   /** Its own way to say no; otherwise `respondRefused`. */
   refuse?: (refusal: Refusal, request: IngestRequest) => IngestResponse;
+  /** Whoever sends is known by the envelope's `dsn` alone, whatever the request says: its headers are for somebody else. */
+  tunnel?: true;
   /** It makes an envelope of several events out of one request, where SDKs send one each. */
   batches?: true;
   /** Who sends does not know 429: what is over a quota is dropped, counted and answered like the rest. */

@@ -49,6 +49,18 @@ export const describeEventStore = (name: string, open: () => Promise<OpenEventSt
       expect(await store.get('1', id(2))).toBeUndefined();
     });
 
+    test('which issues events belong to is known without reading them, of those that are there', async () => {
+      await store.put([event(1), event(2, { issueId: '1002' })]);
+      expect(await store.issuesOf('1', [id(1), id(2), id(3), id(1)])).toEqual(
+        new Map([
+          [id(1), '1001'],
+          [id(2), '1002'],
+        ]),
+      );
+      expect(await store.issuesOf('2', [id(1)])).toEqual(new Map());
+      expect(await store.issuesOf('1', [])).toEqual(new Map());
+    });
+
     test('many events are put at once, and twice is as good as once', async () => {
       const events = Array.from({ length: 60 }, (_, index) => event(index));
       await store.put(events);

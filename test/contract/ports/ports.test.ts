@@ -1,7 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
+import { dynamoAttachmentStore } from '../../../lib/aws/attachment-store.ts';
 import { s3BlobStore } from '../../../lib/aws/blob-store.ts';
 import { dynamoEventStore } from '../../../lib/aws/event-store.ts';
+import { dynamoFeedbackStore } from '../../../lib/aws/feedback-store.ts';
 import { sqsIngestQueue } from '../../../lib/aws/ingest-queue.ts';
 import { dynamoIssueStore } from '../../../lib/aws/issue-store.ts';
 import { cachedKeyStore, dynamoKeyStore } from '../../../lib/aws/key-store.ts';
@@ -9,22 +11,28 @@ import { outboxKey } from '../../../lib/aws/keys.ts';
 import { snsNotifier } from '../../../lib/aws/notifier.ts';
 import { dynamoOutbox } from '../../../lib/aws/outbox.ts';
 import { dynamoProjectStore } from '../../../lib/aws/project-store.ts';
+import { dynamoQuotaStore } from '../../../lib/aws/quota-store.ts';
 import { attributes, number, text } from '../../../lib/aws/table.ts';
 import { dynamoTallyStore } from '../../../lib/aws/tally-store.ts';
 import { dynamoTokenStore } from '../../../lib/aws/token-store.ts';
 import type { Issue } from '../../../lib/ports/issue-store.ts';
 import type { KeyStore } from '../../../lib/ports/key-store.ts';
 import type { Announcement } from '../../../lib/ports/outbox.ts';
+import type { WindowUse } from '../../../lib/ports/quota-store.ts';
 import { memoryBlobs, seededIds } from '../../support/digester.ts';
 import { onEachEngine } from '../../support/each-engine.ts';
 import { edgeSettings } from '../../support/edge.ts';
+import { memoryAttachmentStore } from '../../support/memory-attachment-store.ts';
 import { memoryEventStore } from '../../support/memory-event-store.ts';
+import { memoryFeedbackStore } from '../../support/memory-feedback-store.ts';
 import { memoryIssueStore } from '../../support/memory-issue-store.ts';
 import { memoryProjectStore } from '../../support/memory-project-store.ts';
 import { memoryTokenStore } from '../../support/memory-token-store.ts';
 import { dynamoTotals } from '../../support/totals.ts';
+import { describeAttachmentStore } from './attachment-store.suite.ts';
 import { describeBlobStore } from './blob-store.suite.ts';
 import { describeEventStore, NOW } from './event-store.suite.ts';
+import { describeFeedbackStore } from './feedback-store.suite.ts';
 import { describeIngestQueue } from './ingest-queue.suite.ts';
 import { describeIssueStore } from './issue-store.suite.ts';
 import { describeKeyStore } from './key-store.suite.ts';
@@ -32,6 +40,7 @@ import { describeNotifier } from './notifier.suite.ts';
 import { openBlobs, openQueue, openTopic } from './open-services.ts';
 import { describeOutbox } from './outbox.suite.ts';
 import { describeProjectStore } from './project-store.suite.ts';
+import { describeQuotaStore } from './quota-store.suite.ts';
 import { describeTallyStore } from './tally-store.suite.ts';
 import { describeTokenStore } from './token-store.suite.ts';
 
@@ -69,6 +78,17 @@ onEachEngine((engine, open) => {
   describeEventStore(engine, async () => {
     const table = await open();
     return { store: dynamoEventStore(table, memoryBlobs(), clock), close: table.close };
+  });
+
+  describeAttachmentStore(engine, async () => {
+    const table = await open();
+    const blobs = memoryBlobs();
+    return { store: dynamoAttachmentStore(table, blobs, clock), blobs, close: table.close };
+  });
+
+  describeFeedbackStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoFeedbackStore(table, clock), close: table.close };
   });
 
   describeProjectStore(engine, async () => {
@@ -120,6 +140,16 @@ onEachEngine((engine, open) => {
     };
   });
 
+  describeQuotaStore(engine, async () => {
+    const table = await open();
+    const tally = dynamoTallyStore(table, { clock, ids: seededIds(1) });
+    const add = async (quotas: readonly WindowUse[]) =>
+      expect(await tally.record({ projectId: '1', shares: [], messages: [], totals: [], quotas: [...quotas] })).toBe(
+        'recorded',
+      );
+    return { store: dynamoQuotaStore(table), add, close: table.close };
+  });
+
   describeOutbox(engine, async () => {
     const table = await open();
     const add = async ({ kind, issueId, eventId, since }: Announcement) => {
@@ -136,6 +166,11 @@ describeIssueStore('in memory', async () => {
   return { store, add: async issues => void store.issues.push(...structuredClone(issues)), close: () => {} };
 });
 describeEventStore('in memory', async () => ({ store: memoryEventStore([], clock), close: () => {} }));
+describeAttachmentStore('in memory', async () => {
+  const blobs = memoryBlobs();
+  return { store: memoryAttachmentStore([], blobs, clock), blobs, close: () => {} };
+});
+describeFeedbackStore('in memory', async () => ({ store: memoryFeedbackStore([], clock), close: () => {} }));
 describeProjectStore('in memory', async () => ({ store: memoryProjectStore([], [], []), close: () => {} }));
 describeTokenStore('in memory', async time => ({ store: memoryTokenStore(time, []), close: () => {} }));
 
