@@ -73,6 +73,7 @@ export const openCloud = async (directory: DataDirectory, options: { retentionDa
       dynamodb.sweepExpired();
       await s3.expire(BUCKET, 'queue/', QUEUE_BLOB_DAYS * DAY_MS);
       await s3.expire(BUCKET, 'payloads/', options.retentionDays * DAY_MS);
+      await s3.expire(BUCKET, 'attachments/', options.retentionDays * DAY_MS);
     },
     close: () => {
       sqs.close();

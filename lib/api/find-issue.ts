@@ -7,9 +7,12 @@ import { notFound } from './refusal.ts';
 /** A decimal number below 2^63. */
 const ISSUE_ID = /^\d{1,19}$/;
 
-/** An issue by its id or short id. Without `org` in the path, the caller's organization is meant. */
+/**
+ * An issue by its id or short id, under the slug that its project has now; what a deleted project has left is not there.
+ * Without `org` in the path, the caller's organization is meant.
+ */
 export const findIssue = async (
-  deps: Pick<ApiDeps, 'issues'>,
+  deps: Pick<ApiDeps, 'issues' | 'projects'>,
   caller: Caller,
   params: { org?: string; issue: string },
 ): Promise<Issue> => {
@@ -18,5 +21,7 @@ export const findIssue = async (
     ? (await deps.issues.get([params.issue])).get(params.issue)
     : await deps.issues.findByShortId(caller.organization, params.issue.toUpperCase());
   if (issue?.organization !== caller.organization) throw notFound();
-  return issue;
+  const project = await deps.projects.find(caller.organization, issue.projectId);
+  if (!project) throw notFound();
+  return { ...issue, projectSlug: project.slug };
 };

@@ -5,8 +5,8 @@ import { Refusal } from './refusal.ts';
 
 /** Bytes. Nothing that is managed here is larger; uploads have their own way. */
 export const MAX_BODY_BYTES = 1_048_576;
-/** Containers in each other. The deepest body of the contract has 2. */
-const MAX_DEPTH = 16;
+/** Containers in each other. The deepest body of the contract, conditions of filters, has 14. */
+export const MAX_DEPTH = 16;
 
 export const refuseLargeBody = (body: Uint8Array): void => {
   if (body.byteLength > MAX_BODY_BYTES) throw new Refusal(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
@@ -31,7 +31,7 @@ const decode = (body: Uint8Array): Json => {
   }
 };
 
-const deeperThan = (value: Json, levels: number): boolean => {
+export const deeperThan = (value: Json, levels: number): boolean => {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some(inner => inner !== undefined && deeperThan(inner, levels - 1));
 };

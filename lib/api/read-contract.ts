@@ -1,25 +1,27 @@
 import type * as z from 'zod';
-import { Refusal } from './refusal.ts';
+import { refuseFields } from './refusal.ts';
 
-/** Characters of a detail: it may quote what was sent. */
-const MAX_DETAIL = 500;
+/** Faults that one answer names. */
+const MAX_FAULTS = 20;
 
-/** A value as the contract has it, or a refusal that names the first field that is not. */
+/** A value as the contract has it, or a refusal that names the fields that are not. */
 export const readContract = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [fault] = result.error.issues;
-  throw new Refusal(400, (fault ? describe(fault) : 'Invalid request').slice(0, MAX_DETAIL));
+  throw refuseFields(result.error.issues.slice(0, MAX_FAULTS).map(describe));
 };
 
-const describe = (fault: z.core.$ZodIssue): string => {
+const describe = (fault: z.core.$ZodIssue): { field: string; why: string } => {
   const path = fault.path.map(String);
   switch (fault.code) {
     case 'unrecognized_keys':
-      return `${[...path, fault.keys[0]].join('.')}: not supported by this version of Allim`;
+      return { field: [...path, fault.keys[0]].join('.'), why: 'not supported by this version of Allim' };
     case 'invalid_value':
-      return `${path.join('.')}: not supported by this version of Allim; it knows ${fault.values.join(', ')}`;
+      return {
+        field: path.join('.'),
+        why: `not supported by this version of Allim; it knows ${fault.values.join(', ')}`,
+      };
     default:
-      return path.length === 0 ? fault.message : `${path.join('.')}: ${fault.message}`;
+      return { field: path.join('.'), why: fault.message };
   }
 };

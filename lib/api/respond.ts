@@ -21,8 +21,10 @@ export const respondNothing = (cookies: string[]): ApiResponse => {
   return { status: 204, headers, cookies, body: '' };
 };
 
-/** Sentry's error shape; its clients show `detail` to people. */
+export const respondCreated = (value: unknown): ApiResponse => ({ ...respondJson(value), status: 201 });
+
+/** Sentry's error shape: its command line shows `detail` to people, its page the lists by field. */
 export const respondRefusal = (refusal: Refusal): ApiResponse => ({
-  ...respondJson({ detail: refusal.message }, refusal.headers),
+  ...respondJson({ ...refusal.fields, detail: refusal.message }, refusal.headers),
   status: refusal.status,
 });

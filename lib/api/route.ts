@@ -1,7 +1,7 @@
 import type { ApiDeps, ApiRequest, ApiResponse } from './api-request.ts';
 import type { Caller } from './authenticate.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** `'/api/0/organizations/:org/'` → `'org'`. */
 type ParamName<P extends string> = P extends `${string}:${infer Name}/${infer Rest}` ? Name | ParamName<Rest> : never;

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import { DEFAULT_FILTER_SETTINGS, DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../ports/key-store.ts';
-import type { Project, ProjectStore } from '../ports/project-store.ts';
+import type { EdgeSettings } from '../ports/key-store.ts';
+import { newProjectSettings, type Project, type ProjectStore, PSEUDONYM_KEY_BYTES } from '../ports/project-store.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 import { formatDsn } from '../protocol/dsn.ts';
 
@@ -35,15 +35,12 @@ const ORGANIZATION = { slug: 'my-team', name: 'My team' };
 const PROJECT = { id: '1', slug: 'web', name: 'Web', platform: 'javascript' };
 /** Bytes of a token's secret. */
 const TOKEN_BYTES = 32;
-const PSEUDONYM_KEY_BYTES = 32;
 
 /** The first organization, project, key and token. Safe twice: what is there stays as it is. */
 export const setUp = async (deps: SetUpDeps, input: SetUpInput): Promise<SetUp> => {
   const dateCreated = deps.clock.now();
   await deps.projects.createOrganization({ ...ORGANIZATION, dateCreated });
-  await deps.projects.createProject({ ...PROJECT, organization: ORGANIZATION.slug, dateCreated });
-  const project = await deps.projects.find(ORGANIZATION.slug, PROJECT.slug);
-  if (!project) throw new Error('the first project could not be read back');
+  const project = await firstProject(deps, { ...PROJECT, organization: ORGANIZATION.slug, dateCreated });
   const { key, isFirst } = await firstKey(deps, project);
   const base = {
     url: input.publicUrl,
@@ -56,20 +53,26 @@ export const setUp = async (deps: SetUpDeps, input: SetUpInput): Promise<SetUp> 
   return { ...base, token, signIn: `${input.publicUrl}/#token=${token}` };
 };
 
+/** People may have renamed or deleted it since: then it is the next one, or, where none is left, a new one. */
+const firstProject = async ({ projects, ids }: SetUpDeps, project: Project): Promise<Project> => {
+  const settings = (made: Project) => newProjectSettings(made, ids.secret(PSEUDONYM_KEY_BYTES));
+  await projects.createProject(project, settings(project));
+  const first =
+    (await projects.find(project.organization, project.id)) ??
+    (await projects.list(project.organization))[0] ??
+    (await projects.addProject(project, settings));
+  if (first === 'slug_taken') throw new Error('the first project was made by somebody else at the same moment');
+  return first;
+};
+
 /** The key is what shows that a set-up was done before. */
 const firstKey = async (deps: SetUpDeps, project: Project): Promise<{ key: EdgeSettings; isFirst: boolean }> => {
   const [existing] = await deps.projects.keys(project.id);
   if (existing) return { key: existing, isFirst: false };
-  const key: EdgeSettings = {
-    publicKey: deps.ids.hex32(),
-    projectId: project.id,
-    projectSlug: project.slug,
-    organization: project.organization,
-    enabled: true,
-    scrub: { ...DEFAULT_SCRUB_SETTINGS, pseudonymKey: deps.ids.secret(PSEUDONYM_KEY_BYTES) },
-    filters: DEFAULT_FILTER_SETTINGS,
-  };
-  await deps.projects.createKey(key);
+  await deps.projects.ensureSettings(project.id, newProjectSettings(project, deps.ids.secret(PSEUDONYM_KEY_BYTES)));
+  const own = { publicKey: deps.ids.hex32(), name: 'Default', dateCreated: deps.clock.now() };
+  const key = await deps.projects.addKey(project.id, own);
+  if (!key || key === 'too_many') throw new Error('the first key could not be made');
   return { key, isFirst: true };
 };
 

@@ -3,8 +3,12 @@ import type { ApiDeps, ApiResponse } from '../../lib/api/api-request.ts';
 import type { StoredEvent } from '../../lib/ports/event-store.ts';
 import type { Issue } from '../../lib/ports/issue-store.ts';
 import { DEFAULT_SCRUB_SETTINGS } from '../../lib/ports/key-store.ts';
+import type { Tally } from '../../lib/ports/tally-store.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
+import { memoryBlobs } from '../support/digester.ts';
+import { memoryAttachmentStore } from '../support/memory-attachment-store.ts';
 import { memoryEventStore } from '../support/memory-event-store.ts';
+import { memoryFeedbackStore } from '../support/memory-feedback-store.ts';
 import { memoryIssueStore } from '../support/memory-issue-store.ts';
 import { memoryProjectStore } from '../support/memory-project-store.ts';
 import { memoryTokenStore } from '../support/memory-token-store.ts';
@@ -14,10 +18,13 @@ export const NOW = 1_795_377_600_000;
 export const HOUR = 3_600_000;
 export const ACME_TOKEN = 'a'.repeat(64);
 export const OTHER_TOKEN = 'b'.repeat(64);
+/** May do everything in `acme`. */
+export const OWNER_TOKEN = '0'.repeat(64);
 export const READ_ONLY_TOKEN = 'c'.repeat(64);
 export const EVENT_ID = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 
 const SCOPES = ['org:read', 'project:read', 'project:write', 'event:read', 'event:write'];
+const ALL_SCOPES = [...SCOPES, 'org:write', 'org:admin', 'project:admin', 'event:admin'];
 
 export const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   id: String(1_000 + number),
@@ -111,6 +118,10 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
   const clock = { now: () => NOW };
   let secrets = 0;
   const issueStore = memoryIssueStore(issues);
+  const blobs = memoryBlobs();
+  const attachments = memoryAttachmentStore([], blobs, clock);
+  const feedback = memoryFeedbackStore([], clock);
+  const tallies: Tally[] = [];
   const deps: ApiDeps = {
     clock,
     ids: { secret: bytes => String(++secrets).padStart(2 * bytes, '0') },
@@ -139,13 +150,23 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
     ),
     tokens: memoryTokenStore(clock, [
       [ACME_TOKEN, { kind: 'user', organization: 'acme', name: 'set-up', scopes: SCOPES, dateCreated: NOW }],
-      [OTHER_TOKEN, { kind: 'user', organization: 'other', name: 'set-up', scopes: SCOPES, dateCreated: NOW }],
+      [OWNER_TOKEN, { kind: 'user', organization: 'acme', name: 'owner', scopes: ALL_SCOPES, dateCreated: NOW }],
+      [OTHER_TOKEN, { kind: 'user', organization: 'other', name: 'set-up', scopes: ALL_SCOPES, dateCreated: NOW }],
       [
         READ_ONLY_TOKEN,
         { kind: 'user', organization: 'acme', name: 'reader', scopes: ['event:read'], dateCreated: NOW },
       ],
     ]),
     ledger: { read: async () => [] },
+    attachments,
+    feedback,
+    tally: {
+      record: async tally => {
+        tallies.push(tally);
+        return 'recorded';
+      },
+    },
+    retentionDays: 90,
     publicUrl: 'https://errors.example.com',
   };
   const ask = (method: string, target: string, asked: Asked = {}): Promise<ApiResponse> => {
@@ -160,7 +181,16 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
       sourceIp: '203.0.113.7',
     });
   };
-  return { deps, ask, issueStore, get: async (target: string) => json(await ask('GET', target)) };
+  return {
+    deps,
+    ask,
+    issueStore,
+    attachments,
+    feedback,
+    blobs,
+    tallies,
+    get: async (target: string) => json(await ask('GET', target)),
+  };
 };
 
 const encode = (body: unknown): Uint8Array =>

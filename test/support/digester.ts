@@ -1,7 +1,11 @@
 import { zstdCompressSync } from 'node:zlib';
+import { dynamoAttachmentStore } from '../../lib/aws/attachment-store.ts';
 import { dynamoEventStore } from '../../lib/aws/event-store.ts';
+import { dynamoFeedbackStore } from '../../lib/aws/feedback-store.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
 import { dynamoOutbox } from '../../lib/aws/outbox.ts';
+import { dynamoProjectStore } from '../../lib/aws/project-store.ts';
+import { dynamoQuotaStore } from '../../lib/aws/quota-store.ts';
 import type { Table } from '../../lib/aws/table.ts';
 import { dynamoTallyStore } from '../../lib/aws/tally-store.ts';
 import type { DigestDeps } from '../../lib/digest/digest-batch.ts';
@@ -56,6 +60,8 @@ export const digester = (
   const blobs = options.blobs ?? memoryBlobs();
   const told = options.told ?? [];
   const outbox = dynamoOutbox(table);
+  const attachments = dynamoAttachmentStore(table, blobs, options.clock);
+  const feedback = dynamoFeedbackStore(table, options.clock);
   const notifier = {
     publish: async (notification: Notification) => {
       options.publish?.();
@@ -68,12 +74,16 @@ export const digester = (
     tally: dynamoTallyStore(table, options),
     blobs,
     events: dynamoEventStore(table, blobs, options.clock),
+    attachments,
+    feedback,
     outbox,
     announcer: announcer({ notifier, outbox, publicUrl: 'https://allim.example' }),
+    quotas: dynamoQuotaStore(table),
+    projects: dynamoProjectStore(table),
     log: options.log ?? (() => {}),
     retentionDays: 90,
   };
-  return { deps, told, issues: dynamoIssueStore(table), events: deps.events, outbox };
+  return { deps, told, issues: dynamoIssueStore(table), events: deps.events, attachments, feedback, outbox };
 };
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -137,6 +147,33 @@ const event = (eventId: string, site: string, at: number, over: Partial<SentryEv
     ],
   },
   ...over,
+});
+
+/** A message with a file and what a user wrote, both about an event that other messages bring. */
+export const companyMessage = (over: { id: string; eventId: string; at?: number; size?: number }): QueueMessage => ({
+  ...message(over),
+  items: [
+    {
+      type: 'attachment',
+      id: over.id,
+      eventId: over.eventId,
+      name: 'app.log',
+      contentType: 'text/plain',
+      attachmentType: 'event.attachment',
+      size: over.size ?? 3,
+      sha1: '0'.repeat(40),
+      blob: `attachments/1/2026-11-22/${over.id}`,
+    },
+    {
+      type: 'feedback',
+      id: over.id,
+      eventId: over.eventId,
+      timestamp: over.at ?? NOW,
+      name: 'Jane',
+      email: '',
+      message: 'it broke',
+    },
+  ],
 });
 
 export const toBody = (queued: QueueMessage): string =>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dequeue } from '../../lib/digest/dequeue.ts';
 import type { IngestRequest } from '../../lib/ingest/http.ts';
+import { quotaMeter } from '../../lib/ingest/quota-meter.ts';
 import type { ReceiveDeps } from '../../lib/ingest/receive.ts';
 import { DEFAULT_FILTER_SETTINGS, DEFAULT_SCRUB_SETTINGS, type EdgeSettings } from '../../lib/ports/key-store.ts';
 import type { QueueMessage } from '../../lib/protocol/queue-message.ts';
@@ -41,6 +42,7 @@ export const edge = (options: { now?: number; settings?: EdgeSettings[] } = {}) 
     keys: { find: async key => settings.get(key) },
     queue: { send: async body => void bodies.push(body) },
     blobs: blobStore,
+    meter: quotaMeter(),
     retentionDays: 90,
   };
   const messages = (): Promise<QueueMessage[]> => Promise.all(bodies.map(body => dequeue(blobStore, body)));

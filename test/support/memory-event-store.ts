@@ -23,6 +23,10 @@ export const memoryEventStore = (events: StoredEvent[], clock: Clock): EventStor
       const event = find(projectId, eventId);
       return event && shown(event) ? event : undefined;
     },
+    async issuesOf(projectId, eventIds) {
+      const kept = events.filter(event => event.projectId === projectId && eventIds.includes(event.eventId));
+      return new Map(kept.map(event => [event.eventId, event.issueId]));
+    },
     async listByIssue(issueId, { limit, cursor }): Promise<EventPage> {
       const start = Number(cursor ?? 0);
       const rows = newestFirst(issueId);

@@ -204,8 +204,8 @@ const callApi = async <T>(
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${address} answered ${response.status}: ${text}`);
-  // The caller knows the shape of what it asks for.
-  return JSON.parse(text) as T;
+  // The caller knows the shape of what it asks for; a 204 has none.
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 };
 
 const within = async <T>(ms: number, what: string, promise: Promise<T>): Promise<T> => {

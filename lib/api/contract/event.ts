@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../protocol/json.ts';
+import type { UserReportJson } from './feedback.ts';
 
 export interface EventUserJson {
   id: string | null;
@@ -51,7 +52,8 @@ export interface EventJson extends EventRowJson {
   fingerprints: string[];
   crashFile: null;
   occurrence: null;
-  userReport: null;
+  /** The newest of what users wrote about it. */
+  userReport: UserReportJson | null;
   sdkUpdates: [];
   _meta: Json;
   /** The next newer and next older event of the issue. */

@@ -15,13 +15,14 @@ export interface FilterJson {
   subfilters?: readonly string[];
 }
 
-const list = <S extends z.ZodType<string>>(entry: S) => z.array(entry).max(MAX_SUBFILTERS);
+/** Patterns or the like, of which no more are kept. */
+export const list = <S extends z.ZodType<string>>(entry: S) => z.array(entry).max(MAX_SUBFILTERS);
 
 const toggle = z.strictObject({ active: z.boolean() });
 
-const pattern = z.string().trim().min(1).max(MAX_PATTERN_LENGTH);
-const glob = pattern.refine(text => parseGlob(text) !== undefined, 'a pattern with too many choices in braces');
-const ipRange = pattern.refine(
+export const pattern = z.string().trim().min(1).max(MAX_PATTERN_LENGTH);
+export const glob = pattern.refine(text => parseGlob(text) !== undefined, 'a pattern with too many choices in braces');
+export const ipRange = pattern.refine(
   text => parseIpRange(text) !== undefined,
   'expected an IP address or a range like 10.0.0.0/8',
 );

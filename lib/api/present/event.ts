@@ -1,10 +1,12 @@
 import type { StoredEvent } from '../../ports/event-store.ts';
+import type { StoredFeedback } from '../../ports/feedback-store.ts';
 import type { Issue } from '../../ports/issue-store.ts';
 import type { EventError, SentryEvent, User } from '../../protocol/event.ts';
 import type { EventJson, EventRowJson, EventUserJson } from '../contract/event.ts';
 import { presentEntries } from './entries.ts';
 import { presentTags } from './event-tags.ts';
 import { eventLocation, eventMessage, eventTitle } from './event-title.ts';
+import { presentUserReport } from './feedback.ts';
 import { isoTime } from './time.ts';
 
 /** Ids of the events beside it in time; `undefined` where there is none. */
@@ -32,7 +34,12 @@ export const presentEventRow = (stored: StoredEvent, issue: Issue): EventRowJson
   user: stored.event.user ? presentUser(stored.event.user) : null,
 });
 
-export const presentEvent = (stored: StoredEvent, issue: Issue, neighbours: Neighbours): EventJson => {
+export const presentEvent = (
+  stored: StoredEvent,
+  issue: Issue,
+  neighbours: Neighbours,
+  report: StoredFeedback | undefined,
+): EventJson => {
   const { event } = stored;
   return {
     ...presentEventRow(stored, issue),
@@ -49,7 +56,7 @@ export const presentEvent = (stored: StoredEvent, issue: Issue, neighbours: Neig
     fingerprints: event.fingerprint ?? [],
     crashFile: null,
     occurrence: null,
-    userReport: null,
+    userReport: report ? presentUserReport(report) : null,
     sdkUpdates: [],
     _meta: event._meta ?? {},
     nextEventID: neighbours.newer ?? null,

@@ -17,7 +17,7 @@ import type { Call } from '../route.ts';
 import { tokenize } from '../search/tokenize.ts';
 import type { IssueParams } from './issue.ts';
 
-interface ProjectEventParams {
+export interface ProjectEventParams {
   org: string;
   project: string;
   event: string;
@@ -84,8 +84,13 @@ export const getEventPayload = async (
   return respondJson(event);
 };
 
-const present = async (deps: ApiDeps, event: StoredEvent, issue: Issue, request: ApiRequest): Promise<EventJson> =>
-  presentEvent(event, issue, await neighboursOf(deps, event, request));
+const present = async (deps: ApiDeps, event: StoredEvent, issue: Issue, request: ApiRequest): Promise<EventJson> => {
+  const [neighbours, report] = await Promise.all([
+    neighboursOf(deps, event, request),
+    deps.feedback.newestOfEvent(event.projectId, event.eventId),
+  ]);
+  return presentEvent(event, issue, neighbours, report);
+};
 
 /** Clients that do not show the way to other events say so, and are spared two reads. */
 const neighboursOf = async (deps: ApiDeps, event: StoredEvent, { query }: ApiRequest): Promise<Neighbours> => {

@@ -1,22 +1,21 @@
 import { FILTER_KEYS, type FilterKey } from '../../filter/filter-key.ts';
-import { DEFAULT_FILTER_SETTINGS, type FilterSettings, filtersOf } from '../../ports/key-store.ts';
+import { type FilterSettings, filtersOf } from '../../ports/key-store.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { filterUpdates } from '../contract/filters.ts';
 import { findProject } from '../find-project.ts';
 import { presentFilters } from '../present/filters.ts';
+import { changeSettings, settingsOf } from '../project-settings.ts';
 import { readBody } from '../read-body.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound } from '../refusal.ts';
 import { respondJson, respondNothing } from '../respond.ts';
 import type { Call } from '../route.ts';
 
-/** The keys of a project have the same filters, so the first one speaks for all. */
 export const listFilters = async (
   deps: ApiDeps,
   { caller, params }: Call<{ org: string; project: string }>,
 ): Promise<ApiResponse> => {
   const project = await findProject(deps, caller, params);
-  const [key] = await deps.projects.keys(project.id);
-  return respondJson(presentFilters(key ? filtersOf(key) : DEFAULT_FILTER_SETTINGS));
+  return respondJson(presentFilters(filtersOf(await settingsOf(deps, project))));
 };
 
 export const updateFilter = async (
@@ -26,11 +25,10 @@ export const updateFilter = async (
   const key = filterKeyOf(params.filter);
   const project = await findProject(deps, caller, params);
   const change = readChange(key, request.body);
-  const keys = await deps.projects.updateKeySettings(project.id, settings => ({
+  await changeSettings(deps, project, settings => ({
     ...settings,
     filters: { ...filtersOf(settings), ...change },
   }));
-  if (keys === 0) throw new Refusal(400, 'The project has no key, and filters are kept with keys.');
   return respondNothing([]);
 };
 

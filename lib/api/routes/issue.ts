@@ -55,6 +55,6 @@ const details = async (deps: ApiDeps, issue: Issue) => {
 };
 
 const present = async (deps: ApiDeps, issue: Issue): Promise<IssueJson> => {
-  const project = await deps.projects.find(issue.organization, issue.projectSlug);
+  const project = await deps.projects.find(issue.organization, issue.projectId);
   return presentIssue(issue, project?.name ?? issue.projectSlug, deps.publicUrl);
 };

@@ -46,9 +46,12 @@ const answerList = async (deps: ApiDeps, call: AnyCall, only: Project | undefine
   const search = await readIssueSearch(deps, call.caller, call.request, only);
   const hit = await directHit(deps, call.caller, search);
   const { issues, next } = hit ? { issues: [hit], next: undefined } : await listIssues(deps.issues, search);
-  const names = new Map(search.projects.map(({ id, name }) => [id, name]));
+  const projects = new Map(search.projects.map(project => [project.id, project]));
   return respondJson(
-    issues.map(issue => presentIssue(issue, names.get(issue.projectId) ?? issue.projectSlug, deps.publicUrl)),
+    issues.map(issue => {
+      const { slug, name } = projects.get(issue.projectId) ?? { slug: issue.projectSlug, name: issue.projectSlug };
+      return presentIssue({ ...issue, projectSlug: slug }, name, deps.publicUrl);
+    }),
     linkHeader(deps.publicUrl, call.request, next && encodeCursor(next)),
   );
 };
@@ -72,10 +75,11 @@ const chooseIssues = async (
   return ids.length === 0 ? searchAll(deps, caller, request, only) : findAll(deps, caller, ids, only);
 };
 
-/** Ids of others are passed over like ids that do not exist. */
+/** Ids of others, and of what a deleted project has left, are passed over like ids that do not exist. */
 const findAll = async (deps: ApiDeps, caller: Caller, ids: string[], only: Project | undefined): Promise<Issue[]> => {
+  const projects = new Set((only ? [only] : await deps.projects.list(caller.organization)).map(({ id }) => id));
   const issues = [...(await deps.issues.get(ids)).values()].filter(
-    issue => issue.organization === caller.organization && (only === undefined || issue.projectId === only.id),
+    issue => issue.organization === caller.organization && projects.has(issue.projectId),
   );
   if (issues.length === 0) throw notFound();
   return issues;

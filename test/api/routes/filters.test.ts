@@ -83,6 +83,13 @@ describe('the filters of a project', () => {
     });
   });
 
+  test('of a project without a key wait for its first key', async () => {
+    const { deps, ask } = filterScene();
+    await ask('PUT', '/api/0/projects/acme/api/filters/localhost/', { body: { active: true } });
+    const key = await deps.projects.addKey('43', { publicKey: 'e'.repeat(32) });
+    expect(key).toMatchObject({ filters: { localhost: true }, enabled: true });
+  });
+
   test('reach the settings of the key, beside what else is set there', async () => {
     const { deps, put } = filterScene();
     const [before] = await deps.projects.keys('42');
@@ -116,14 +123,12 @@ describe('a change that cannot be made', () => {
     expect(await list()).toEqual(before);
   });
 
-  test('of a filter or a project that does not exist is a 404, of a project without a key a 400', async () => {
+  test('of a filter or a project that does not exist is a 404', async () => {
     const { ask, put } = filterScene();
     expect((await put('made-up', { active: true })).status).toBe(404);
     const body = { active: true };
     const other = '/api/0/projects/acme/nothing/filters/localhost/';
     expect((await ask('PUT', other, { body })).status).toBe(404);
-    const keyless = '/api/0/projects/acme/api/filters/localhost/';
-    expect((await ask('PUT', keyless, { body })).status).toBe(400);
   });
 
   test('by a token that may only read, or of another organization, is refused', async () => {

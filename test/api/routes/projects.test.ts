@@ -13,7 +13,7 @@ test('organizations have the fields that sentry-cli cannot do without, and an em
     require2FA: false,
     links: { organizationUrl: 'https://errors.example.com', regionUrl: '' },
   });
-  expect(await scene().get('/api/0/organizations/acme/')).toEqual(organization);
+  expect(await scene().get('/api/0/organizations/acme/')).toMatchObject(organization);
 });
 
 test.each(['/api/0/projects/', '/api/0/organizations/acme/projects/?cursor='])(

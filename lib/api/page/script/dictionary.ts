@@ -14,6 +14,7 @@ const ENGLISH = {
   noFrames: 'No stack trace.', breadcrumbs: 'Breadcrumbs', request: 'Request', user: 'User', tags: 'Tags', contexts: 'Contexts', extra: 'Extra',
   headers: 'Headers', query: 'Query', cookies: 'Cookies', body: 'Body', sdk: 'SDK', perHour: 'Events per hour, last 24 hours', unhandled: 'unhandled',
   refreshFailed: 'Could not refresh; trying again.', problems: 'Problems while reading the event',
+  files: 'Files', report: 'What the user wrote',
 };
 const KOREAN = {
   skip: '본문으로 건너뛰기', issues: '이슈', unresolved: '미해결', resolved: '해결됨', archived: '보관됨',
@@ -29,6 +30,7 @@ const KOREAN = {
   noFrames: '스택 트레이스가 없습니다.', breadcrumbs: '브레드크럼', request: '요청', user: '사용자', tags: '태그', contexts: '컨텍스트', extra: '추가 정보',
   headers: '헤더', query: '쿼리', cookies: '쿠키', body: '본문', sdk: 'SDK', perHour: '최근 24시간, 시간당 이벤트', unhandled: '처리되지 않음',
   refreshFailed: '새로고침하지 못했습니다. 다시 시도합니다.', problems: '이벤트를 읽는 중 발견된 문제',
+  files: '첨부 파일', report: '사용자가 남긴 의견',
 };
 const LANGUAGE = (navigator.language || 'en').toLowerCase().startsWith('ko') ? 'ko' : 'en';
 const t = key => (LANGUAGE === 'ko' ? KOREAN : ENGLISH)[key];

@@ -2,7 +2,7 @@ export const SCRIPT_EVENT_VIEW = String.raw`
 const entry = (event, type) => { const found = event.entries.find(one => one.type === type); return found ? found.data : null; };
 
 const eventParts = event => [
-  exceptionPart(event), messagePart(event), threadsPart(event), breadcrumbsPart(event), requestPart(event), tagsPart(event),
+  reportPart(event), exceptionPart(event), messagePart(event), filesPart(event), threadsPart(event), breadcrumbsPart(event), requestPart(event), tagsPart(event),
   section('user', t('user'), event.user && table([['id', event.user.id], ['email', event.user.email], ['username', event.user.username],
     ['name', event.user.name], ['ip_address', event.user.ip_address], ['geo', event.user.geo], ['data', event.user.data]])),
   contextsPart(event),
@@ -67,6 +67,17 @@ const requestPart = event => {
 const fold = (title, pairs) => pairs && pairs.length > 0 && el('details', {}, el('summary', {}, title), table(pairs));
 const tagsPart = event => section('tags', t('tags'), event.tags.length > 0 && el('ul', { class: 'tags' },
   event.tags.map(tag => el('li', {}, el('span', {}, tag.key), el('b', {}, tag.value)))));
+// Each is saved, never opened: the answer says so.
+const filesPart = event => section('files', t('files'), event.files && event.files.length > 0 && el('ul', { class: 'files' }, event.files.map(file => el('li', {},
+  el('a', { href: filePath(event, file) + '?download' }, file.name), ' ', el('span', { class: 'dim' }, bytes(file.size), file.type === 'event.attachment' ? '' : ' · ' + file.type)))));
+const filesPath = event => '/api/0/projects/' + part(session.organization.slug) + '/' + part(event.projectSlug) + '/events/' + part(event.eventID) + '/attachments/';
+const filePath = (event, file) => filesPath(event) + part(file.id) + '/';
+const bytes = size => new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit: size < 1000 ? 'byte' : size < 1e6 ? 'kilobyte' : 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 })
+  .format(size < 1000 ? size : size < 1e6 ? size / 1000 : size / 1e6);
+const reportPart = event => section('report', t('report'), event.userReport && [
+  el('p', { class: 'value' }, text(event.userReport.comments)),
+  el('p', { class: 'facts' }, [event.userReport.name, event.userReport.email].filter(Boolean).join(' · '), ' ', when(event.userReport.dateCreated)),
+]);
 const FIRST_CONTEXTS = ['browser', 'os', 'device'];
 const contextsPart = event => {
   const names = [...new Set([...FIRST_CONTEXTS, ...Object.keys(event.contexts).sort()])].filter(name => event.contexts[name]);

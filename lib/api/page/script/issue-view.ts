@@ -9,9 +9,12 @@ const startIssueView = async (id, which) => {
 const refreshIssue = async () => {
   const { id, which } = view;
   const [issue, event] = await Promise.all([get(issuePath(id)), get(issuePath(id) + 'events/' + part(which) + '/').catch(noEvent)]);
+  if (event) event.files = await get(filesPath(event) + '?per_page=100').catch(noFiles);
   drawIssue(issue, event);
 };
 const noEvent = error => { if (error.status === 404) return null; throw error; };
+// Files are an extra: without them the event is shown all the same.
+const noFiles = error => { if (error.status === 401) throw error; return []; };
 const drawIssue = (issue, event) => {
   const drawn = JSON.stringify([issue, event]);
   if (drawn === view.drawn) return;

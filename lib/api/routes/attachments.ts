@@ -1,0 +1,91 @@
+import type { StoredAttachment } from '../../ports/attachment-store.ts';
+import { parseEventId } from '../../protocol/event-id.ts';
+import type { ApiDeps, ApiResponse } from '../api-request.ts';
+import { listing } from '../contract/listing.ts';
+import { decodeCursor, encodeCursor, storeCursor } from '../cursor.ts';
+import { respondDownload } from '../download.ts';
+import { findEvent } from '../find-event.ts';
+import { findIssue } from '../find-issue.ts';
+import { findProject } from '../find-project.ts';
+import { linkHeader } from '../link-header.ts';
+import { presentAttachment } from '../present/attachment.ts';
+import { readContract } from '../read-contract.ts';
+import { notFound } from '../refusal.ts';
+import { respondJson, respondNothing } from '../respond.ts';
+import type { Call } from '../route.ts';
+import type { ProjectEventParams } from './events.ts';
+import type { IssueParams } from './issue.ts';
+
+type AttachmentParams = ProjectEventParams & { attachment: string };
+
+/** The files of an event. They may be there before it, and without it when it was dropped. */
+export const listEventAttachments = async (
+  deps: ApiDeps,
+  { caller, params, request }: Call<ProjectEventParams>,
+): Promise<ApiResponse> => {
+  const { limit, cursor } = readContract(listing, Object.fromEntries(request.query));
+  const position = decodeCursor(storeCursor, cursor);
+  const project = await findProject(deps, caller, params);
+  const eventId = readEventId(params.event);
+  const { attachments, next } = await deps.attachments.listByEvent(project.id, eventId, { limit, ...position });
+  if (attachments.length === 0) await findEvent(deps, project.id, eventId);
+  return respondJson(
+    attachments.map(presentAttachment),
+    linkHeader(deps.publicUrl, request, next === undefined ? undefined : encodeCursor({ cursor: next })),
+  );
+};
+
+/** Those of all its events, newest first. */
+export const listIssueAttachments = async (
+  deps: ApiDeps,
+  { caller, params, request }: Call<IssueParams>,
+): Promise<ApiResponse> => {
+  const { limit, cursor } = readContract(listing, Object.fromEntries(request.query));
+  const position = decodeCursor(storeCursor, cursor);
+  const issue = await findIssue(deps, caller, params);
+  const page = await deps.attachments.listByIssue(issue.id, { limit, ...position });
+  // A cursor comes from outside: a forged one must not lead into another issue.
+  const attachments = page.attachments.filter(({ issueId }) => issueId === issue.id);
+  const next = page.next === undefined ? undefined : encodeCursor({ cursor: page.next });
+  return respondJson(attachments.map(presentAttachment), linkHeader(deps.publicUrl, request, next));
+};
+
+/** What is known of a file; with `?download` the file. */
+export const getAttachment = async (
+  deps: ApiDeps,
+  { caller, params, request }: Call<AttachmentParams>,
+): Promise<ApiResponse> => {
+  const project = await findProject(deps, caller, params);
+  const attachment = await findAttachment(deps, project.id, params);
+  if (!request.query.has('download')) return respondJson(presentAttachment(attachment));
+  const bytes = await deps.attachments.bytes(attachment);
+  if (!bytes) throw notFound();
+  return respondDownload({ ...attachment, bytes, range: request.headers.range });
+};
+
+export const deleteAttachment = async (
+  deps: ApiDeps,
+  { caller, params }: Call<AttachmentParams>,
+): Promise<ApiResponse> => {
+  const project = await findProject(deps, caller, params);
+  await deps.attachments.delete(await findAttachment(deps, project.id, params));
+  return respondNothing([]);
+};
+
+const findAttachment = async (
+  { attachments }: Pick<ApiDeps, 'attachments'>,
+  projectId: string,
+  params: { event: string; attachment: string },
+): Promise<StoredAttachment> => {
+  // Its own id has the form of an event's.
+  const id = readEventId(params.attachment);
+  const attachment = await attachments.get(projectId, readEventId(params.event), id);
+  if (!attachment) throw notFound();
+  return attachment;
+};
+
+const readEventId = (text: string): string => {
+  const id = parseEventId(text);
+  if (id === undefined) throw notFound();
+  return id;
+};

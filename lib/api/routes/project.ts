@@ -1,0 +1,76 @@
+import { filtersOf } from '../../ports/key-store.ts';
+import type { Project, ProjectSettings } from '../../ports/project-store.ts';
+import { STRICT_RULES } from '../../scrub/rules/strict/strict-rules.ts';
+import type { ApiDeps, ApiResponse } from '../api-request.ts';
+import { type ProjectUpdate, projectUpdate } from '../contract/project.ts';
+import { findProject } from '../find-project.ts';
+import { presentProjectDetails } from '../present/project-details.ts';
+import { filtersOfOptions } from '../project-options.ts';
+import { bounded, ensureSettings, settingsOf } from '../project-settings.ts';
+import { readBody } from '../read-body.ts';
+import { notFound, refuseFields } from '../refusal.ts';
+import { respondJson, respondNothing } from '../respond.ts';
+import type { Call } from '../route.ts';
+import { readScrubbing } from '../scrubbing.ts';
+import { organizationOf } from './organizations.ts';
+
+type ProjectCall = Call<{ org: string; project: string }>;
+
+export const getProject = async (deps: ApiDeps, { caller, params }: ProjectCall): Promise<ApiResponse> => {
+  const project = await findProject(deps, caller, params);
+  const organization = await organizationOf(deps, caller);
+  return respondJson(presentProjectDetails(project, organization, await settingsOf(deps, project)));
+};
+
+export const updateProject = async (deps: ApiDeps, call: ProjectCall): Promise<ApiResponse> => {
+  const project = await findProject(deps, call.caller, call.params);
+  const update = readBody(projectUpdate, call.request.body);
+  refuseUnknownRules(update.disabledScrubRules ?? []);
+  const settings = await readSettings(update);
+  await ensureSettings(deps, project);
+  const after = await deps.projects.updateProject(project.id, { project: rename(update), settings: bounded(settings) });
+  if (after === undefined) throw notFound();
+  if (after === 'slug_taken')
+    throw refuseFields([{ field: 'slug', why: `Another project is already using the slug ${update.slug}.` }]);
+  const organization = await organizationOf(deps, call.caller);
+  return respondJson(presentProjectDetails(after, organization, await settingsOf(deps, after)));
+};
+
+/** What it holds is not shown any more, and goes when its time is over. */
+export const deleteProject = async (deps: ApiDeps, { caller, params }: ProjectCall): Promise<ApiResponse> => {
+  const project = await findProject(deps, caller, params);
+  if (!(await deps.projects.deleteProject(project.id, deps.clock.now()))) throw notFound();
+  return respondNothing([]);
+};
+
+const rename =
+  ({ name, slug, platform }: ProjectUpdate) =>
+  (project: Project): Project => ({
+    ...project,
+    ...(name !== undefined && { name }),
+    ...(slug !== undefined && { slug }),
+    ...(platform !== undefined && { platform }),
+  });
+
+const readSettings = async (update: ProjectUpdate): Promise<<S extends ProjectSettings>(settings: S) => S> => {
+  const { scrubProfile, disabledScrubRules, allowedDomains, options } = update;
+  const scrubbing = await readScrubbing(update);
+  return settings => ({
+    ...settings,
+    scrub: {
+      ...scrubbing(settings.scrub),
+      ...(scrubProfile !== undefined && { profile: scrubProfile }),
+      ...(disabledScrubRules !== undefined && { disabledRules: disabledScrubRules }),
+    },
+    ...(allowedDomains !== undefined && { allowedDomains }),
+    ...(options !== undefined && { filters: { ...filtersOf(settings), ...filtersOfOptions(options) } }),
+  });
+};
+
+const refuseUnknownRules = (ids: readonly string[]): void => {
+  const known = new Set(STRICT_RULES.map(({ id }) => id));
+  const unknown = ids.find(id => !known.has(id));
+  if (unknown === undefined) return;
+  const why = `${unknown} is no rule of the strict profile; it has ${[...known].join(', ')}`;
+  throw refuseFields([{ field: 'disabledScrubRules', why }]);
+};
