@@ -74,6 +74,7 @@ describe('what a deploy costs', () => {
     const rules = (packaged: Packaged) => JSON.stringify(properties(packaged, 'Bucket').LifecycleConfiguration);
     expect(rules(plain)).toContain('"Prefix":"payloads/","ExpirationInDays":"90"');
     expect(rules(chosen)).toContain('"Prefix":"payloads/","ExpirationInDays":"7"');
+    expect(rules(chosen)).toContain('"Prefix":"attachments/","ExpirationInDays":"7"');
     expect(rules(plain)).toContain('"Prefix":"queue/","ExpirationInDays":29');
     expect(rules(plain)).toContain('AbortIncompleteMultipartUpload');
   });
@@ -101,7 +102,9 @@ describe('who may do what', () => {
       // An action, or a whole resource, that is or ends with a star; `:*` and `/*` after a name are log streams and objects.
       expect(text).not.toMatch(/"(\*|[a-z0-9]+:[A-Za-z]*\*)"/);
       expect(
-        text.match(/[^"]*\*"/g)?.every(each => /(log-group:[^*]+:|\.Arn\}\/(payloads|queue)\/)\*"$/.test(each)),
+        text
+          .match(/[^"]*\*"/g)
+          ?.every(each => /(log-group:[^*]+:|\.Arn\}\/(payloads|queue|attachments)\/)\*"$/.test(each)),
       ).toBe(true);
     }
   });
