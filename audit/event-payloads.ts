@@ -88,7 +88,7 @@ const common = (pen: Pen): JsonObject => ({
   timestamp: pen.seconds,
   platform: 'python',
   level: 'error',
-  logger: `shop.${pen.inUrl()}`,
+  logger: `shop ${pen.text()}`,
   server_name: pen.text(),
   transaction: `/pay/${pen.text()}`,
   tags: { note: pen.text(), tenant: pen.text(), password: pen.keyed() },

@@ -16,13 +16,13 @@ export const words = (random: Random, count: number): string =>
 
 const functionName = (random: Random): string => `${random.pick(VERBS)}${random.pick(NOUNS)}`;
 
-/** A frame of a chunk with a hashed name; the bundle's own code is in_app, the vendor's is not. */
+/** A frame of a chunk; the bundle's own code is in_app, the vendor's is not. */
 export const frame = (random: Random): JsonObject => {
   const chunk = random.pick(CHUNKS);
   return {
-    filename: `${ORIGIN}/assets/${chunk}-${random.hex(8)}.js`,
+    filename: `${ORIGIN}/assets/${chunk}.js`,
     function: functionName(random),
-    in_app: chunk !== 'vendor',
+    in_app: !chunk.startsWith('vendor'),
     lineno: random.below(40) + 1,
     colno: random.below(60_000) + 1,
   };
@@ -63,7 +63,7 @@ export const stackText = (random: Random): string =>
     ...Array.from(
       { length: 4 },
       () =>
-        `    at ${functionName(random)} (${ORIGIN}/assets/${random.pick(CHUNKS)}-${random.hex(8)}.js:${random.below(40) + 1}:${random.below(60_000)})`,
+        `    at ${functionName(random)} (${ORIGIN}/assets/${random.pick(CHUNKS)}.js:${random.below(40) + 1}:${random.below(60_000)})`,
     ),
   ].join('\n');
 

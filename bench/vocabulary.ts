@@ -23,7 +23,16 @@ export const NOUNS = [
   'Stock',
   'Wishlist',
 ] as const;
-export const CHUNKS = ['vendor', 'runtime', 'checkout', 'product', 'account', 'search', 'shared'] as const;
+/** The files of one build, with the hashes that a bundler gives them. */
+export const CHUNKS = [
+  'vendor-9c41e0d7',
+  'runtime-02b7fa6e',
+  'checkout-5d3f9a17',
+  'product-e81c74b0',
+  'account-47aa05c9',
+  'search-b6d2913f',
+  'shared-1f70c8e4',
+] as const;
 export const PATHS = [
   '/',
   '/cart',

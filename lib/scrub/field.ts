@@ -79,8 +79,14 @@ export const FREE = simple('free', 'true');
 /** Loses what rules match, and nothing else: its text must stay readable. */
 export const READABLE = simple('replace-only', 'true');
 
+/** The same where advanced rules must name the path. */
+export const READABLE_MAYBE = simple('replace-only', 'maybe');
+export const READABLE_PATH: Field = { ...READABLE_MAYBE, keepsBasename: true };
+
 export const object = (parts: Parts, other: Field = NEVER, pii: Pii = 'false'): Field =>
   composite('object', pii, parts, other);
+/** A field that was not worth a visit, and is for the sake of its parts. */
+export const asObject = (field: Field): Field => ({ ...field, kind: 'object' });
 export const list = (item: Field): Field => composite('list', 'false', {}, item);
 export const values = (item: Field): Field => object({ values: list(item) });
 export const pairs = (parts: Parts = {}, other: Field = FREE): Field => composite('pairs', 'true', parts, other);

@@ -22,6 +22,8 @@ const MIN_SLICE_LENGTH = 13;
 
 /** In characters; no cookie or attribute known here is longer. */
 const LONGEST_COOKIE_KEY = 64;
+/** What a server set, in the headers of its response. */
+const SET_COOKIE = 'set-cookie';
 const COOKIE_ATTRIBUTE = /^http\.(?:request\.header\.cookie|response\.header\.set-cookie)(?:\.(.+))?$/is;
 
 /** The judgement of keys, remembered. */
@@ -68,6 +70,7 @@ export class KeyDecisions {
 function judgeCookie(key: string): number {
   if (key.length > LONGEST_COOKIE_KEY) return 0;
   if (isSensitiveCookie(key)) return KEY.cookie;
+  if (key.length === SET_COOKIE.length && key.toLowerCase() === SET_COOKIE) return KEY.cookieLine;
   const attribute = COOKIE_ATTRIBUTE.exec(key);
   if (attribute === null) return 0;
   const [, name] = attribute;

@@ -29,7 +29,7 @@ const SECRET = 2;
 const KEY_OR_TOKEN = 3;
 const AUTH = 4;
 const PASSWORD = 5;
-const DASH_DIGIT = 6;
+const DIGIT_DASH = 6;
 const DASHES = 7;
 const UPPER_DIGIT = 8;
 const COLONS = 9;
@@ -47,20 +47,37 @@ const BASIC = 20;
 const PASSPHRASE = 21;
 const CARD_CODE = 22;
 const KOREAN_PASSWORD = 23;
+const ESCAPED = 24;
+const ESCAPED_CHARACTER = 25;
+const PLUS = 26;
 
 const DIGITS = '0123456789';
+const HEX = `${DIGITS}abcdefABCDEF`;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const ALL = String.fromCharCode(...Array(CHARACTER_MASK + 1).keys());
 
-type Stops = Uint8Array;
+/** For each pair the stop, and one more when its second character is counted: one look counts and stops. */
+type Stops = Uint32Array;
 
-const sentryStops: Stops = new Uint8Array(1 << (2 * CHARACTER_BITS));
+const STOP_MASK = 0xff;
+/** Above the stops, of whose numbers the sum spills over now and then: a digit too many does no harm. */
+const DIGIT_SHIFT = 8;
+const ONE_DIGIT = 1 << DIGIT_SHIFT;
+/** Above the digits of the longest text that is counted. */
+const ONE_COLON = 1 << 24;
+const COUNTED = ONE_DIGIT | ONE_COLON;
+/** Beyond this length what is counted is taken for granted. */
+const MAX_COUNTED_LENGTH = 32_767;
+
+const sentryStops: Stops = new Uint32Array(1 << (2 * CHARACTER_BITS));
+addStops(sentryStops, ALL, DIGITS, ONE_DIGIT);
+addStops(sentryStops, ALL, ':', ONE_COLON);
 addStops(sentryStops, 'bB', 'eE', BEARER);
 addStops(sentryStops, 'cC', 'rR', SECRET);
 addStops(sentryStops, 'iIoOeE_-', 'kK', KEY_OR_TOKEN);
 addStops(sentryStops, 'aA', 'uU', AUTH);
 addStops(sentryStops, 'sSpP', 'wW', PASSWORD);
-addStops(sentryStops, '-', DIGITS, DASH_DIGIT);
+addStops(sentryStops, DIGITS, '-', DIGIT_DASH);
 addStops(sentryStops, '-', '-', DASHES);
 addStops(sentryStops, LETTERS.toUpperCase(), DIGITS, UPPER_DIGIT);
 addStops(sentryStops, ':', ':', COLONS);
@@ -69,7 +86,10 @@ addStops(sentryStops, ALL, '\0', NUL);
 
 /** Sentry's and more, none of which is a pair of Sentry's. */
 const strictStops: Stops = sentryStops.slice();
+addStops(strictStops, '%', HEX, ESCAPED);
 addStops(strictStops, '%', '4', ESCAPED_AT);
+addStops(strictStops, '\\', 'u', ESCAPED_CHARACTER);
+addStops(strictStops, DIGITS, '+', PLUS);
 addStops(strictStops, 'y', 'J', JWT);
 addStops(strictStops, 'I', 'A', AWS_KEY);
 addStops(strictStops, 'I', 'z', GOOGLE_KEY);
@@ -85,21 +105,16 @@ addStops(strictStops, 'cC', 'vV', CARD_CODE);
 addStops(strictStops, '비', '번', KOREAN_PASSWORD);
 
 function addStops(stops: Stops, first: string, second: string, stop: number): void {
-  for (const a of first) for (const b of second) stops[(maskOf(a) << CHARACTER_BITS) | maskOf(b)] = stop;
+  for (const a of first)
+    for (const b of second) {
+      const pair = (maskOf(a) << CHARACTER_BITS) | maskOf(b);
+      stops[pair] = (stops[pair]! & COUNTED) | stop; // masked to the table's size
+    }
 }
 
 function maskOf(character: string): number {
   return character.charCodeAt(0) & CHARACTER_MASK;
 }
-
-/** Digits are counted in the low half of a number, colons in the high half. */
-const COLON_SHIFT = 16;
-const ONE_COLON = 1 << COLON_SHIFT;
-/** Beyond this length a half could overflow, and what is counted is taken for granted. */
-const MAX_COUNTED_LENGTH = (1 << (COLON_SHIFT - 1)) - 1;
-const counts = new Int32Array(CHARACTER_MASK + 1);
-for (const digit of DIGITS) counts[digit.charCodeAt(0)] = 1;
-counts[':'.charCodeAt(0)] = ONE_COLON;
 
 /** The traits of a text. Each character of an event's free text comes by here: the loop is the budget (bench/). */
 export function look(text: string): number {
@@ -109,10 +124,10 @@ export function look(text: string): number {
   let count = 0;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i) & CHARACTER_MASK;
-    const stop = sentryStops[(before << CHARACTER_BITS) | code];
-    count += counts[code]!; // masked to the table's size
+    const stop = sentryStops[(before << CHARACTER_BITS) | code]!; // masked to the table's size
+    count += stop;
     before = code;
-    if (stop !== NONE) traits |= inspect(text, i, stop);
+    if ((stop & STOP_MASK) !== NONE) traits |= inspect(text, i, stop & STOP_MASK);
   }
   return traits | countTraits(text, count);
 }
@@ -125,24 +140,26 @@ export function lookStrictly(text: string): number {
   let count = 0;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i) & CHARACTER_MASK;
-    const stop = strictStops[(before << CHARACTER_BITS) | code];
-    count += counts[code]!; // as above
+    const stop = strictStops[(before << CHARACTER_BITS) | code]!; // as above
+    count += stop;
     before = code;
-    if (stop !== NONE) traits |= inspect(text, i, stop);
+    if ((stop & STOP_MASK) !== NONE) traits |= inspect(text, i, stop & STOP_MASK);
   }
-  return traits | countTraits(text, count) | clusterTraits(text, count & (ONE_COLON - 1));
+  return traits | countTraits(text, count) | clusterTraits(text, digitsOf(count));
 }
 
+/** `count` outgrows 32 bits at 128 colons: what is above the digits is compared, not shifted. */
 function countTraits(text: string, count: number): number {
-  const { length } = text;
-  if (length > MAX_COUNTED_LENGTH) return TRAIT.cardDigits | TRAIT.ipv4Digits | TRAIT.ipv6Colons;
-  const digits = count & (ONE_COLON - 1);
+  if (text.length > MAX_COUNTED_LENGTH) return TRAIT.cardDigits | TRAIT.ipv4Digits | TRAIT.ipv6Colons;
+  const digits = digitsOf(count);
   let traits = isKeyword(text) ? TRAIT.keyword : 0;
   if (digits >= CARD_DIGITS) traits |= TRAIT.cardDigits;
   if (digits >= IPV4_DIGITS) traits |= TRAIT.ipv4Digits;
-  if (count >> COLON_SHIFT >= IPV6_COLONS) traits |= TRAIT.ipv6Colons;
+  if (count >= IPV6_COLONS * ONE_COLON) traits |= TRAIT.ipv6Colons;
   return traits;
 }
+
+const digitsOf = (count: number): number => (count & (ONE_COLON - 1)) >> DIGIT_SHIFT;
 
 function isKeyword(text: string): boolean {
   const first = text.charCodeAt(0) | CASE_BIT;
@@ -163,8 +180,8 @@ function inspect(text: string, i: number, stop: number | undefined): number {
       return follows(text, i, 'th') ? TRAIT.keyword : 0;
     case PASSWORD:
       return follows(text, i, 'o') || follows(text, i, 'd') ? SECRET_NAME : 0;
-    case DASH_DIGIT: // of 1-23-4567
-      return text.charAt(i + 2) === '-' && isDigit(text, i + 6) ? TRAIT.ssnMiddle : 0;
+    case DIGIT_DASH: // of 1-23-4567
+      return text.charAt(i + 3) === '-' && isDigit(text, i + 7) ? TRAIT.ssnMiddle : 0;
     case DASHES:
       return follows(text, i, '--') ? TRAIT.dashes : 0;
     case UPPER_DIGIT:
@@ -185,7 +202,7 @@ function inspect(text: string, i: number, stop: number | undefined): number {
 function inspectStrictly(text: string, i: number, stop: number | undefined): number {
   switch (stop) {
     case ESCAPED_AT:
-      return text.charAt(i + 1) === '0' ? TRAIT.escapedAt : 0;
+      return text.charAt(i + 1) === '0' ? TRAIT.escapedAt | TRAIT.escaped : TRAIT.escaped;
     case JWT:
       return text.charAt(i - 2) === 'e' ? TRAIT.jwt : 0;
     case AWS_KEY:
@@ -204,6 +221,10 @@ function inspectStrictly(text: string, i: number, stop: number | undefined): num
       return text.charAt(i - 2) === 'i' || text.charAt(i - 2) === 'I' ? TRAIT.basic : 0;
     case PASSPHRASE:
       return follows(text, i, 'hrase') ? TRAIT.secretWord : 0;
+    case ESCAPED:
+    case ESCAPED_CHARACTER:
+    case PLUS:
+      return TRAIT.escaped;
     case CARD_CODE:
     case KOREAN_PASSWORD:
       return TRAIT.secretWord;

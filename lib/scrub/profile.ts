@@ -24,6 +24,8 @@ export interface RuleSet {
   readonly look: (text: string) => number;
   /** Whether a project's safe fields are kept from them. */
   readonly sparesSafe: boolean;
+  /** Whether they look at what escapes spell as well. */
+  readonly unescapes: boolean;
 }
 
 /** What a project's settings come to. */
@@ -74,10 +76,12 @@ function compile(settings: ScrubSettings): Profile {
   const defaults = strict ? withStrict(rules, strict) : rules;
   return {
     event: strict ? STRICT_EVENT : EVENT,
-    defaults: ruleSet(defaults, strict ? lookStrictly : look, { sparesSafe: true }),
+    defaults: strict
+      ? ruleSet(defaults, lookStrictly, { sparesSafe: true, unescapes: true })
+      : ruleSet(defaults, look, { sparesSafe: true, unescapes: false }),
     replaceOnly: strict
-      ? ruleSet(withStrict(readable, strict), lookStrictly, { sparesSafe: true })
-      : ruleSet(readable, look, { sparesSafe: false }),
+      ? ruleSet(withStrict(readable, strict), lookStrictly, { sparesSafe: true, unescapes: true })
+      : ruleSet(readable, look, { sparesSafe: false, unescapes: false }),
     keys: new KeyDecisions(defaults, { cookies: filters, look: strict ? lookStrictly : look }),
     safe: readSafeFields(settings.safeFields),
     removesIps: settings.scrubIpAddresses,
@@ -104,12 +108,17 @@ function withStrict(rules: readonly Rule[], strict: readonly StrictRule[]): read
   return [...rules.filter(({ id }) => !replaced.has(id)), ...strict];
 }
 
-const ruleSet = (rules: readonly Rule[], looks: RuleSet['look'], { sparesSafe }: { sparesSafe: boolean }): RuleSet => ({
+const ruleSet = (
+  rules: readonly Rule[],
+  looks: RuleSet['look'],
+  { sparesSafe, unescapes }: Pick<RuleSet, 'sparesSafe' | 'unescapes'>,
+): RuleSet => ({
   rules,
-  needs: rules.reduce((needs, rule) => needs | rule.pattern.needs, TRAIT.nul),
+  needs: rules.reduce((needs, rule) => needs | rule.pattern.needs, TRAIT.nul | (unescapes ? TRAIT.escaped : 0)),
   needsOfEach: Int32Array.from(rules, rule => rule.pattern.needs),
   look: looks,
   sparesSafe,
+  unescapes,
 });
 
 const byId = (a: Rule, b: Rule): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

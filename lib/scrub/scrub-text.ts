@@ -6,11 +6,12 @@ import type { RuleSet } from './profile.ts';
 import { RedactedText, withoutNuls } from './redacted-text.ts';
 import { type Mark, makeMetaAt, marksAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, ANYTHING_REMOVE_ID, COOKIES_FILTER } from './rules/built-in.ts';
-import type { Rule } from './rules/rule.ts';
+import { NOWHERE, type Ranges, type Rule } from './rules/rule.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
 import type { StandIn } from './stand-in.ts';
 import { TRAIT } from './trait.ts';
+import { type Unescaped, unescapeText } from './unescape.ts';
 
 const COOKIES = 'cookies';
 const NO_RULES: readonly Rule[] = [];
@@ -43,6 +44,7 @@ export function scrubText(
   const standIn = field.identity === undefined || removed ? undefined : scrub.profile.standIns.get(field.identity);
   if (standIn !== undefined && (key & KEY.falls) === 0)
     return replaceIdentity(scrub, text, { slot, name, key }, standIn);
+  if (field.keepsBasename) return scrubPath(scrub, text, { slot, name, key }, set);
   if (key === 0 && !removed && !anyMatches(set, text)) return text;
   const scrubbed = redact(scrub, text, { slot, name, key }, set);
   return removed ? remove(scrub, slot) : scrubbed;
@@ -76,14 +78,108 @@ function redact(scrub: Scrub, text: string, place: Place, set: RuleSet): string 
   const falls = (place.key & KEY.falls) === 0 ? undefined : String(place.name);
   const cookieRule = cookieRuleFor(scrub, place.key);
   const redacted = new RedactedText(text, marksOf(scrub, text, place));
+  runRules(redacted, rules, set, falls);
+  if (cookieRule === COOKIES_FILTER) redacted.replace(COOKIES_FILTER.pattern.find(redacted.masked), COOKIES_FILTER);
+  else if (cookieRule !== undefined) redacted.replaceWhole(cookieRule);
+  return conclude(scrub, text, place, redacted);
+}
+
+/** A redaction makes a border, at which a rule may see what it did not see before; nearly always the second round sees nothing. */
+const MAX_ROUNDS = 4;
+
+/** `falls` is the key by which rules take the whole value. */
+function runRules(redacted: RedactedText, rules: readonly Rule[], set: RuleSet, falls?: string): void {
+  for (let round = 0; round < (set.unescapes ? MAX_ROUNDS : 1); round++) {
+    const { masked } = redacted;
+    runOnce(redacted, rules, set, falls);
+    if (redacted.masked === masked) break;
+  }
+}
+
+function runOnce(redacted: RedactedText, rules: readonly Rule[], set: RuleSet, falls?: string): void {
   const traits = set.look(redacted.masked); // what a rule takes away gives the next ones no trait
   for (const rule of rules) {
     if (falls !== undefined && rule.matchesKey?.(falls)) redacted.replaceWhole(rule);
     else if ((traits & rule.pattern.needs) !== 0) redacted.replace(rule.pattern.find(redacted.masked), rule);
   }
-  if (cookieRule === COOKIES_FILTER) redacted.replace(COOKIES_FILTER.pattern.find(redacted.masked), COOKIES_FILTER);
-  else if (cookieRule !== undefined) redacted.replaceWhole(cookieRule);
-  return conclude(scrub, text, place, redacted);
+  if (set.unescapes && (traits & TRAIT.escaped) !== 0) redactEscaped(redacted, rules, set);
+}
+
+function scrubPath(scrub: Scrub, text: string, place: Place, set: RuleSet): string {
+  scrub.cleanPaths ??= new Set();
+  if (scrub.cleanPaths.has(text)) return text;
+  if (anyMatches(set, text)) return redactPath(scrub, text, place, set);
+  scrub.cleanPaths.add(text);
+  return text;
+}
+
+/** A file's path or address loses what rules find before and behind the file's own name: by that a source map is found. */
+function redactPath(scrub: Scrub, text: string, place: Place, set: RuleSet): string {
+  if (isSafePlace(scrub, place, set)) return text;
+  const [start, end] = basenameIn(text);
+  const marks = marksOf(scrub, text, place);
+  const head = new RedactedText(
+    text.slice(0, start),
+    marks.filter(mark => mark.end <= start),
+  );
+  const tail = new RedactedText(
+    text.slice(end),
+    marks.filter(mark => mark.start >= end).map(mark => moved(mark, -end)),
+  );
+  runRules(head, set.rules, set);
+  runRules(tail, set.rules, set);
+  const [before, behind] = [head.join(), tail.join()];
+  const name = text.slice(start, end);
+  const shift = before.text.length + name.length;
+  return noteScrubbed(scrub, text, place, {
+    text: before.text + name + behind.text,
+    marks: [...before.marks, ...behind.marks.map(mark => moved(mark, shift))],
+  });
+}
+
+const moved = (mark: Mark, by: number): Mark => ({ ...mark, start: mark.start + by, end: mark.end + by });
+
+/** Where the name of the file stands in its path, which may have a query and a fragment behind. */
+function basenameIn(path: string): [start: number, end: number] {
+  const query = path.search(/[?#]/);
+  const end = query === -1 ? path.length : query;
+  const slash = Math.max(path.lastIndexOf('/', end - 1), path.lastIndexOf('\\', end - 1));
+  return [end === 0 ? 0 : slash + 1, end];
+}
+
+/** What a text spells with escapes in escapes, such as an address in the query of an address. */
+const MAX_ESCAPE_LEVELS = 2;
+
+/** Takes out what shows only when escapes are read: the rules look at that, and what they find is taken where it is spelled. */
+function redactEscaped(redacted: RedactedText, rules: readonly Rule[], set: RuleSet): void {
+  for (const rule of rules)
+    for (let level = 0; level < MAX_ESCAPE_LEVELS; level++) {
+      const ranges = levelsOf(redacted.masked)
+        .map(unescaped => findEscaped(unescaped, rule, set))
+        .find(found => found.length > 0);
+      if (ranges === undefined) break;
+      redacted.replace(ranges, rule);
+    }
+}
+
+/** Where a rule finds something in what escapes spell, as places in the text that has them. */
+function findEscaped({ text, starts }: Unescaped, { pattern }: Rule, set: RuleSet): Ranges {
+  if ((set.look(text) & pattern.needs) === 0) return NOWHERE;
+  return pattern.find(text).map(at => starts[at] ?? 0);
+}
+
+/** A text without its escapes, and without those that show then; places are those of the text itself. */
+function levelsOf(text: string): Unescaped[] {
+  const levels: Unescaped[] = [];
+  let last: Unescaped | undefined;
+  for (let level = 0; level < MAX_ESCAPE_LEVELS; level++) {
+    const next = unescapeText(last?.text ?? text);
+    if (next === undefined) break;
+    const { starts } = last ?? {};
+    last = starts === undefined ? next : { text: next.text, starts: next.starts.map(at => starts[at] ?? 0) };
+    levels.push(last);
+  }
+  return levels;
 }
 
 /** Sentry keeps safe fields from its general rules only: not from those for cookies, addresses and messages. */
@@ -100,8 +196,11 @@ function anyMatches(set: RuleSet, text: string): boolean {
     if ((traits & needsOfEach[i]!) === 0) continue; // one for each rule
     if (rules[i]!.pattern.find(text).length > 0) return true;
   }
-  return false;
+  return set.unescapes && (traits & TRAIT.escaped) !== 0 && anyMatchesEscaped(set, text);
 }
+
+const anyMatchesEscaped = (set: RuleSet, text: string): boolean =>
+  levelsOf(text).some(unescaped => set.rules.some(rule => findEscaped(unescaped, rule, set).length > 0));
 
 function cookieRuleFor(scrub: Scrub, key: number): Pick<Rule, 'id' | 'replacement'> | undefined {
   if ((key & KEY.cookieLine) !== 0) return COOKIES_FILTER;

@@ -12,5 +12,7 @@ export interface Scrub {
   readonly names: Step[];
   /** Off for copies of values (`_meta` originals, `errors`): a remark there would mark the wrong value. */
   remarks: boolean;
+  /** Paths in which no rule found anything: the frames of a stack lie in a few files. */
+  cleanPaths?: Set<string>;
   redactions: number;
 }

@@ -31,4 +31,6 @@ export const TRAIT = {
   phoneDigits: 1 << 22,
   registrationDigits: 1 << 23,
   dottedDigits: 1 << 24,
+  /** Something is spelled with escapes, as in URLs, forms and JSON. */
+  escaped: 1 << 25,
 } as const;

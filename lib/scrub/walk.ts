@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
-import { type Field, FREE, partOf } from './field.ts';
+import { type Field, FREE, partOf, READABLE } from './field.ts';
+import { isStrict } from './is-strict.ts';
 import { KEY } from './key-decisions.ts';
 import { hasRemark, makeMetaAt, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, FILTERED } from './rules/built-in.ts';
@@ -153,7 +154,11 @@ function scrubPossiblePair(scrub: Scrub, pair: Json[], name: string): void {
   const value = pair[1];
   const key = scrub.profile.keys.judge(name);
   scrubValue(scrub, holder, 1, name, key, FREE);
-  if (pair[1] !== value && key !== 0) return; // the key took it, so it is one
+  if (pair[1] !== value && key !== 0) {
+    // The key took it, so it is one; but a sentence may be taken for a key, and hold something itself.
+    if (isStrict(scrub.profile)) scrubValue(scrub, holder, 0, 0, 0, READABLE);
+    return;
+  }
   if (typeof value === 'string' && key !== 0) scrubValue(scrub, holder, 1, 1, 0, FREE);
   scrubValue(scrub, holder, 0, 0, 0, FREE);
 }

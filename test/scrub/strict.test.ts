@@ -107,7 +107,7 @@ describe('the strict profile', () => {
     );
   });
 
-  test('leaves code, versions, ids and source lines alone', () => {
+  test('leaves names of code and files, versions and ids alone', () => {
     const kept = {
       event_id: 'c0ffee00c0ffee00c0ffee00c0ffee00',
       release: 'shop@1.2.3.4',
@@ -123,8 +123,8 @@ describe('the strict profile', () => {
                 {
                   function: 'a@b.co',
                   filename: '/srv/010-1234-5678.js',
-                  abs_path: '/x/10.0.0.1.js',
-                  context_line: 'jane@example.com',
+                  abs_path: 'https://shop.example.com/x/10.0.0.1.js?v=1.2.3',
+                  context_line: 'const port = 8080;',
                 },
               ],
             },
@@ -134,6 +134,58 @@ describe('the strict profile', () => {
       request: { headers: [['User-Agent', 'Mozilla/5.0 Chrome/120.0.0.0']] },
     };
     expect(scrubbed(structuredClone(kept), STRICT)).toEqual(kept);
+  });
+
+  test('takes what is written into source lines, and what an address of a script has around the file’s name', () => {
+    const frame = {
+      filename: '/home/jane@example.com/010-1234-5678.js',
+      abs_path: 'https://shop.example.com/010-1234-5678.js?to=jane%40example.com&note=카드%204111%201111%201111%201111',
+      context_line: "mail('jane@example.com')",
+      pre_context: ['// 010-1234-5678'],
+      post_context: ['pay();'],
+    };
+    const event = scrubbed({ exception: { values: [{ type: 'E', stacktrace: { frames: [frame] } }] } }, STRICT);
+    expect(event.exception).toEqual({
+      values: [
+        {
+          type: 'E',
+          stacktrace: {
+            frames: [
+              {
+                filename: '/home/[email]/010-1234-5678.js',
+                abs_path: 'https://shop.example.com/010-1234-5678.js?to=[email]&note=카드%20[creditcard]',
+                context_line: "mail('[email]')",
+                pre_context: ['// [phone]'],
+                post_context: ['pay();'],
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  test('reads what URLs, forms and JSON spell with escapes, and takes it where it is spelled', () => {
+    expect(scrubbedExtra('q=%EC%B9%B4%EB%93%9C+4111+1111+1111+1111&x=1', STRICT)).toBe(
+      'q=%EC%B9%B4%EB%93%9C+[creditcard]&x=1',
+    );
+    expect(scrubbedExtra('{"to": "\\uad6d\\ubbfc\\uc740\\ud589 123-456789-01234"}', STRICT)).toBe(
+      '{"to": "\\uad6d\\ubbfc\\uc740\\ud589 [bank-account]"}',
+    );
+    expect(scrubbedExtra('next=%2Fpay%3Fto%3Djane%2540example.com', STRICT)).toBe('next=%2Fpay%3Fto%3D[email]');
+    expect(scrubbedExtra('100%25 of %E0%A4%A plus 1+1 and \\u00', STRICT)).toBe(
+      '100%25 of %E0%A4%A plus 1+1 and \\u00',
+    );
+  });
+
+  test('takes a session cookie that a response set', () => {
+    const { contexts } = scrubbed(
+      { contexts: { response: { type: 'response', headers: { 'Set-Cookie': 'sessionid=abc123; Path=/' } } } },
+      STRICT,
+    );
+    expect(contexts).toEqual({
+      response: { type: 'response', headers: { 'Set-Cookie': 'sessionid=[Filtered]; Path=/' } },
+    });
   });
 
   test('keeps what Sentry’s rules do', () => {
