@@ -10,6 +10,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import * as Sentry from '@sentry/node';
 import { stackOutputs } from '../serverless/stack-outputs.mjs';
 import { bigEnvelope } from './big-envelope.mjs';
+import { checkEdge } from './check-edge.mjs';
 import { startChecks } from './checks.mjs';
 import { startEmulator } from './emulator.mjs';
 import { inventory } from './inventory.mjs';
@@ -51,6 +52,7 @@ async function deployUseAndRemove(check) {
   await checkDoors(check, first);
   await checkEvent(check, config, first, outputs);
   await checkBigEvent(check, first);
+  await checkEdge(check, first);
   await check('the clock finds its door open', () => run('invoke', STAGE, ['--function=sweep']));
 
   const second = readAnnouncement(await deploy(STAGE));
@@ -159,8 +161,8 @@ async function checkRemoval(check, config) {
     await assert.rejects(remove(STAGE, 'keepData=true'), /deploy it with/);
   });
   const removed = await remove(STAGE);
-  await check('a removal empties the bucket: an object of the queue and a payload', () => {
-    assert.match(removed, /Deleted 2 stored payloads/);
+  await check('a removal empties the bucket: an object of the queue, a payload and an attachment', () => {
+    assert.match(removed, /Deleted 3 stored payloads/);
   });
   await check('a removal leaves nothing', async () => {
     assert.deepEqual(await inventory(config, `${SERVICE}-${STAGE}`), []);
