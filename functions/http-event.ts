@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 /** An API Gateway event (HTTP API, payload 2.0) as our lines take it. */
 export interface HttpRequest {
   method: string;
+  /** Percent-encoded. */
   path: string;
   query: URLSearchParams;
   headers: Record<string, string>;
@@ -26,7 +27,7 @@ export const fromHttpEvent = (event: APIGatewayProxyEventV2): HttpRequest => {
   if (event.cookies?.length) headers.cookie = event.cookies.join('; ');
   return {
     method: event.requestContext.http.method,
-    path: withoutStage(event),
+    path: encoded(withoutStage(event)),
     query: new URLSearchParams(event.rawQueryString),
     headers,
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
@@ -45,6 +46,12 @@ export const toHttpResult = (response: HttpResponse): APIGatewayProxyStructuredR
     isBase64Encoded: binary,
   };
 };
+
+/** What stands in no percent-encoded path. */
+const UNENCODED = /[^!-~]|["<>?#^`{|}\\]|%(?![\da-f]{2})/giu;
+
+/** An HTTP API decodes the path, other gateways do not: encoded it is from here on, whoever calls. */
+const encoded = (path: string): string => path.toWellFormed().replace(UNENCODED, encodeURIComponent);
 
 /** A named stage stands in front of the path; `$default` does not. */
 const withoutStage = (event: APIGatewayProxyEventV2): string => {

@@ -17,7 +17,7 @@ export interface GatewayRequest {
 export const gatewayEvent = ({ incoming, body, time, requestId, routeKey }: GatewayRequest): APIGatewayProxyEventV2 => {
   const url = incoming.url ?? '/';
   const question = url.indexOf('?');
-  const rawPath = question === -1 ? url : url.slice(0, question);
+  const rawPath = decoded(question === -1 ? url : url.slice(0, question));
   const rawQueryString = question === -1 ? '' : url.slice(question + 1);
   const { headers, cookies } = gatewayHeaders(incoming);
   const isText = TEXT.test(headers['content-type'] ?? '');
@@ -51,6 +51,16 @@ export const gatewayEvent = ({ incoming, body, time, requestId, routeKey }: Gate
     ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
     isBase64Encoded: body.length > 0 && !isText,
   };
+};
+
+/** An HTTP API decodes the path, and loses what follows a question mark that was encoded. */
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path).split('?', 1)[0] ?? '';
+  } catch {
+    // What is no encoding is handed over as it came.
+    return path;
+  }
 };
 
 /** Names in lower case, repeated headers joined by commas, cookies apart, hop-by-hop headers gone. */

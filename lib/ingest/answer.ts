@@ -1,18 +1,21 @@
 import type { IngestRequest } from './http.ts';
 import type { LoaderDeps } from './loader/answer-loader.ts';
 import { type ReceiveDeps, type Received, receive } from './receive.ts';
+import { respondJson } from './respond.ts';
 
 export type AnswerDeps = ReceiveDeps & LoaderDeps;
 
 const LOADER = /\/js-sdk-loader\/(?<key>[^/]{1,64}?)(?<minified>\.min)?\.js$/;
 const DIALOG = /\/api\/embed\/error-page\/?$/;
+const HEALTH = /\/api\/relay\/healthcheck\/(?:live|ready)\/?$/;
 const DIALOG_METHODS = ['GET', 'HEAD', 'POST'];
 
-/** All that comes to the edge: two scripts that pages load, below any prefix; everything else is for `receive`. */
+/** All that comes to the edge: two scripts that pages load and a sign of life, below any prefix; all else is for `receive`. */
 export const answerIngest = async (deps: AnswerDeps, request: IngestRequest): Promise<Received> => {
   const path = request.path.replace(/\/{2,}/g, '/');
   const loader = isRead(request) ? LOADER.exec(path)?.groups : undefined;
   if (loader) return loadLoader(deps, loader);
+  if (isRead(request) && HEALTH.test(path)) return { response: respondJson(200, { is_healthy: true }) };
   if (DIALOG_METHODS.includes(request.method) && DIALOG.test(path)) return openDialog(deps, request);
   return receive(deps, request);
 };

@@ -1,7 +1,8 @@
-import { PUBLIC_KEY, parseDsn } from '../protocol/dsn.ts';
+import { parseDsn, withoutFlags } from '../protocol/dsn.ts';
 import { parseEnvelopeHeader } from '../protocol/envelope.ts';
 import { Refusal } from '../protocol/refusal.ts';
 import {
+  KEY_SHAPE,
   MAX_PROTOCOL_VERSION,
   parseBasicAuthHeader,
   parseSentryAuthHeader,
@@ -20,7 +21,7 @@ export const authenticate = (request: IngestRequest, pathKey: string | undefined
     own ? parseSentryAuthHeader(own) : undefined,
     parseAuthorization(request.headers.authorization ?? ''),
     namesAKey(request.query) ? parseSentryAuthQuery(request.query) : undefined,
-    pathKey === undefined ? undefined : { publicKey: pathKey, version: MAX_PROTOCOL_VERSION },
+    pathKey === undefined ? undefined : { publicKey: withoutFlags(pathKey), version: MAX_PROTOCOL_VERSION },
   ].filter(auth => auth !== undefined);
   if (found.length > 1) throw new Refusal('multiple_auth');
   const auth = found[0];
@@ -46,6 +47,6 @@ const namesAKey = (query: URLSearchParams): boolean =>
   query.has('sentry_key') || query.has('sentry_version') || query.has('sentry_client');
 
 const checked = (auth: SentryAuth): SentryAuth => {
-  if (!PUBLIC_KEY.test(auth.publicKey)) throw new Refusal('bad_public_key');
+  if (!KEY_SHAPE.test(auth.publicKey)) throw new Refusal('bad_public_key');
   return auth;
 };

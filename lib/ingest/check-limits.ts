@@ -2,7 +2,7 @@ import type { Envelope, EnvelopeItem } from '../protocol/envelope.ts';
 import { CONTAINERS, MAX_CONTAINER_BYTES } from '../protocol/item-container.ts';
 import type { ItemType } from '../protocol/item-type.ts';
 import { mediaType } from '../protocol/media-type.ts';
-import { Refusal } from '../protocol/refusal.ts';
+import { REFUSALS, Refusal } from '../protocol/refusal.ts';
 import type { Door } from './doors/door.ts';
 
 const KIB = 1_024;
@@ -94,16 +94,16 @@ const isContainer = ({ header }: EnvelopeItem): boolean =>
 
 const checkSingle = (items: readonly EnvelopeItem[], max: number): void => {
   const large = items.find(item => item.payload.length > max);
-  if (large)
-    throw new Refusal('too_large', [`item of type ${large.type} has ${large.payload.length} bytes, at most ${max}`]);
+  if (large) throw tooLarge(large, `item of type ${large.type} has ${large.payload.length} bytes, at most ${max}`);
 };
 
 const checkAverage = (items: readonly EnvelopeItem[], max: number): void => {
   const large = items.find(item => item.payload.length / entries(item) > max);
   if (large)
-    throw new Refusal('too_large', [
+    throw tooLarge(
+      large,
       `item of type ${large.type} has ${large.payload.length} bytes for ${entries(large)} entries, at most ${max} each`,
-    ]);
+    );
 };
 
 /** What the header of a container says; a number that is not true lets the container fall later, and it alone. */
@@ -112,14 +112,20 @@ const entries = ({ header }: EnvelopeItem): number =>
 
 const checkCount = (items: readonly EnvelopeItem[], max: number): void => {
   if (items.length > max)
-    throw new Refusal('too_large', [`${items.length} items of type ${typesOf(items)} in an envelope, at most ${max}`]);
+    throw tooLarge(items[0], `${items.length} items of type ${typesOf(items)} in an envelope, at most ${max}`);
 };
 
 const checkCombined = (items: readonly EnvelopeItem[], max: number): void => {
   const bytes = items.reduce((sum, item) => sum + item.payload.length, 0);
   if (bytes > max)
-    throw new Refusal('too_large', [`items of type ${typesOf(items)} have ${bytes} bytes together, at most ${max}`]);
+    throw tooLarge(items[0], `items of type ${typesOf(items)} have ${bytes} bytes together, at most ${max}`);
 };
+
+/** Names one of the items, as the reference server does. All types that have a limit are known: no text of the sender's. */
+const tooLarge = (item: EnvelopeItem | undefined, cause: string): Refusal =>
+  new Refusal('item_too_large', [cause], {
+    detail: `${REFUSALS.item_too_large[1]} for type '${item?.type}' (https://develop.sentry.dev/sdk/envelopes/#size-limits)`,
+  });
 
 /** Names of types that are known: no text of the sender's. */
 const typesOf = (items: readonly EnvelopeItem[]): string => [...new Set(items.map(({ type }) => type))].join(', ');

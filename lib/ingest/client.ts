@@ -13,6 +13,12 @@ export const clientIp = (request: IngestRequest): string | undefined => {
   return request.sourceIp;
 };
 
+/** The page that sends: what browsers keep to themselves (`null`), and what is no page of the web, is none. */
+export const pageUrl = ({ headers }: Pick<IngestRequest, 'headers'>): URL | undefined => {
+  const address = [headers.origin, headers.referer].find(one => one && /^https?:/i.test(one) && URL.canParse(one));
+  return address ? new URL(address) : undefined;
+};
+
 const HINTS = ['sec-ch-ua', 'sec-ch-ua-platform', 'sec-ch-ua-platform-version', 'sec-ch-ua-model'];
 
 /** The browser's client hints, by header name. */

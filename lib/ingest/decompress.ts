@@ -10,11 +10,11 @@ export const MAX_DECOMPRESSED_BYTES = 32 * 1024 * 1024;
 
 /** The body as the SDK meant it: `Content-Encoding` undone. Throws a `Refusal` for what does not decompress or grows too large. */
 export const decompress = (request: Pick<IngestRequest, 'body' | 'bodyWasText' | 'headers'>): Uint8Array => {
-  const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
+  const encoding = encodingOf(request.headers['content-encoding'] ?? '');
   const decode = decoderOf(encoding);
-  if (!decode) return withinLimit(request.body);
-  if (request.bodyWasText)
-    throw new Refusal('damaged_body', ['send it as application/x-sentry-envelope, or without compression']);
+  // Nothing is nothing, whatever it is called.
+  if (!decode || request.body.length === 0) return withinLimit(request.body);
+  if (request.bodyWasText) return undone(request.body);
   try {
     return decode(request.body);
   } catch (cause) {
@@ -23,15 +23,34 @@ export const decompress = (request: Pick<IngestRequest, 'body' | 'bodyWasText' |
   }
 };
 
+const WHITESPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+
+/** Some gateways undo the compression themselves and leave the header as it was; others turn its bytes into text. */
+const undone = (body: Uint8Array): Uint8Array => {
+  const first = body.find(byte => !WHITESPACE.has(byte));
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return withinLimit(body);
+  throw new Refusal('damaged_body', ['send it as application/x-sentry-envelope, or without compression']);
+};
+
+/** Some SDKs send a charset, or nothing, where an encoding belongs; proxies may add that there is none. */
+const NO_ENCODINGS = new Set(['', 'identity', 'utf-8']);
+
+/** In lower case; empty where there is none. Two of them stay two, which nothing undoes. */
+const encodingOf = (header: string): string =>
+  header
+    .split(',')
+    .map(encoding => encoding.trim().toLowerCase())
+    .filter(encoding => !NO_ENCODINGS.has(encoding))
+    .join(', ');
+
 type Decode = (body: Uint8Array) => Uint8Array;
 const limit = { maxOutputLength: MAX_DECOMPRESSED_BYTES };
 
 const decoderOf = (encoding: string): Decode | undefined => {
   switch (encoding) {
-    // Some SDKs send a charset, or nothing, where an encoding belongs.
     case '':
-    case 'identity':
-    case 'utf-8':
       return undefined;
     case 'gzip':
     case 'x-gzip':
@@ -41,7 +60,7 @@ const decoderOf = (encoding: string): Decode | undefined => {
     case 'br':
       return body => brotliDecompressSync(body, limit);
     case 'zstd':
-      return body => zstdDecompressSync(body, limit);
+      return unzstd;
     default:
       throw new Refusal('unsupported_encoding', ['one of gzip, deflate, br, zstd, identity']);
   }
@@ -65,6 +84,33 @@ const statedSize = (body: Uint8Array): number => {
   // One byte more: zlib that fills its buffer to the brim asks for another.
   return Math.min(Math.max(stated + 1, MIN_CHUNK_BYTES), MAX_CHUNK_BYTES);
 };
+
+/** Frames of one zstd body. Each costs a decoder; what streams flushes into one frame. */
+export const MAX_ZSTD_FRAMES = 100;
+const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+/** As of gzip there may be several, one behind the other, of which Node reads the first alone. */
+const unzstd = (body: Uint8Array): Uint8Array => {
+  const frames: Uint8Array[] = [];
+  let rest = body;
+  let left = MAX_DECOMPRESSED_BYTES;
+  do {
+    if (frames.length === MAX_ZSTD_FRAMES) throw new Error(`more than ${MAX_ZSTD_FRAMES} frames`);
+    const { buffer, engine } = readFrame(rest, left);
+    frames.push(buffer);
+    left -= buffer.length;
+    rest = rest.subarray(engine.bytesWritten);
+  } while (ZSTD_MAGIC.equals(rest.subarray(0, ZSTD_MAGIC.length)));
+  return frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
+};
+
+/** @returns what the frame holds, and in `bytesWritten` how much of the body it took */
+const readFrame = (body: Uint8Array, maxOutputLength: number): { buffer: Buffer; engine: { bytesWritten: number } } =>
+  // With `info` zlib answers so; its types say that of no function. Room for nothing is no limit to it.
+  zstdDecompressSync(body, { maxOutputLength: Math.max(1, maxOutputLength), info: true }) as unknown as {
+    buffer: Buffer;
+    engine: { bytesWritten: number };
+  };
 
 /** A zlib header: compression method 8, and a checksum that makes its two bytes a multiple of 31. */
 export const isZlib = (body: Uint8Array): boolean => {

@@ -1,3 +1,4 @@
+import { crashOf } from '../items/attachment/crash-attachment.ts';
 import type { EdgeContext } from '../items/edge-item.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,14 +9,14 @@ import type { Envelope } from '../protocol/envelope.ts';
 import { parseEventId } from '../protocol/event-id.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { sumOutcomes } from '../protocol/outcome.ts';
-import type { QueueMessage } from '../protocol/queue-message.ts';
+import type { QueuedItem, QueueMessage } from '../protocol/queue-message.ts';
 import { quotaUses } from '../protocol/quota-use.ts';
 import { type RateLimit, toRateLimits } from '../protocol/rate-limit.ts';
 import { Refusal } from '../protocol/refusal.ts';
 import type { SentryAuth } from '../protocol/sentry-auth.ts';
 import { prepareScrub } from '../scrub/prepare-scrub.ts';
 import { authenticate, authenticateByEnvelope } from './authenticate.ts';
-import { authorize, checkHeaderDsn } from './authorize.ts';
+import { authorize, checkHeaderDsn, checkHeaderOrigin } from './authorize.ts';
 import { checkLimits } from './check-limits.ts';
 import { clientHints, clientIp } from './client.ts';
 import { decompress } from './decompress.ts';
@@ -26,7 +27,7 @@ import { limitsInForce, metered, type QuotaMeter } from './quota-meter.ts';
 import { applyLimits } from './rate-limit.ts';
 import { respondPreflight, respondRefused, withRateLimits } from './respond.ts';
 import { findRoute, type Route } from './route.ts';
-import { type TakenItems, takeItems } from './take-items.ts';
+import { makesEvent, parsersFor, type TakenItems, takeItems } from './take-items.ts';
 
 export interface ReceiveDeps {
   clock: Clock;
@@ -68,15 +69,17 @@ const accept = async (deps: ReceiveDeps, request: IngestRequest, route: Route): 
   const body = decompress(request);
   const auth = named ?? anonymous(route, body);
   const settings = known ?? (await authorize(deps.keys, auth, route, request));
-  const envelope = await readEnvelope(deps, request, route, body);
-  checkHeaderDsn(settings, envelope.header);
-  checkLimits(envelope, route.door);
+  const envelope = await readEnvelope(deps, { request, body, auth }, route);
+  if (!route.door.tunnel) checkHeaderOrigin(envelope.header, request);
+  checkHeaderDsn(envelope.header, settings);
   const context = edgeContext(deps, request, { auth, envelope, settings });
   await prepareScrub(context.scrub);
+  const parsers = await parsersFor(envelope);
   const limited = applyLimits(envelope, limitsInForce(deps.meter, settings, context.receivedAt));
-  const taken = takeItems(limited.envelope, context, route.door);
+  checkLimits(limited.envelope, route.door);
+  const taken = takeItems(limited.envelope, context, parsers, route.door);
   await keep(deps, settings, context, { ...taken, outcomes: sumOutcomes([...taken.outcomes, ...limited.outcomes]) });
-  const eventId = taken.kept.find(item => item.type === 'event')?.eventId ?? context.eventId;
+  const eventId = answeredId(context, envelope, taken.kept);
   return {
     response: respond(route, { request, eventId }, toRateLimits(limited.met, context.receivedAt)),
     projectId: settings.projectId,
@@ -89,8 +92,27 @@ const anonymous = (route: Route, body: Uint8Array): SentryAuth => {
   return authenticateByEnvelope(body);
 };
 
-const readEnvelope = (deps: ReceiveDeps, request: IngestRequest, { door, params }: Route, body: Uint8Array) =>
-  door.read({ request, body, params, newId: deps.ids.hex32, receivedAt: deps.clock.now() });
+const readEnvelope = (
+  { ids, clock }: ReceiveDeps,
+  { request, body, auth }: { request: IngestRequest; body: Uint8Array; auth: SentryAuth },
+  { door, params }: Route,
+) => door.read({ request, body, params, sdkClient: auth.client, newId: ids.hex32, receivedAt: clock.now() });
+
+/** Of the event that was brought, even when it was not kept: the SDK is told the id that it would have. */
+const answeredId = (
+  { eventId, newEventId }: EdgeContext,
+  { items }: Envelope,
+  kept: readonly QueuedItem[],
+): string | undefined => {
+  if (eventId !== undefined) return eventId;
+  if (!items.some(item => makesEvent(item) || crashOf(item) !== undefined)) return undefined;
+  return kept.map(idOf).find(id => id !== undefined) ?? newEventId;
+};
+
+const idOf = (item: QueuedItem): string | undefined => {
+  if (item.type === 'event') return item.eventId;
+  return item.type === 'feedback' ? item.id : undefined;
+};
 
 /** Durable when it returns: bytes in the blob store, then the message that speaks of them in the queue. */
 const keep = async (

@@ -57,11 +57,15 @@ export const respondScript = (status: number, script: string, cacheControl: stri
 /** CORS is answered here, not by the gateway, whose own list of headers keeps browser SDKs out. */
 export const respondPreflight = (): IngestResponse => ({ status: 204, headers: PREFLIGHT, body: '' });
 
+/** Characters of `X-Sentry-Error`: ours are a sentence or two. */
+const MAX_ERROR_LENGTH = 512;
+
 /** `{"detail": "…", "causes": ["…"]}`, as Sentry's servers say it. */
 export const respondRefused = (refusal: Refusal): IngestResponse => {
-  const [status, detail] = REFUSALS[refusal.reason];
+  const [status] = REFUSALS[refusal.reason];
+  const detail = refusal.message;
   const response = respondJson(status, { detail, ...(refusal.causes.length > 0 && { causes: refusal.causes }) });
-  response.headers['x-sentry-error'] = [detail, ...refusal.causes].join(': ').slice(0, 512);
+  response.headers['x-sentry-error'] = [detail, ...refusal.causes].join(': ').slice(0, MAX_ERROR_LENGTH);
   if (refusal.reason === 'method_not_allowed')
     response.headers.allow = (refusal.causes[0] ?? '').replace('allowed: ', '');
   return response;

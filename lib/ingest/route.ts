@@ -1,4 +1,4 @@
-import { PROJECT_ID } from '../protocol/dsn.ts';
+import { parseProjectId } from '../protocol/dsn.ts';
 import { Refusal } from '../protocol/refusal.ts';
 import { cronDoor } from './doors/cron.ts';
 import type { Door } from './doors/door.ts';
@@ -57,7 +57,7 @@ const PATTERNS: readonly Pattern[] = [
 /** A gateway takes 10,240 bytes of request line and headers; a path that matters is short. */
 const MAX_PATH_LENGTH = 2_048;
 
-/** Throws a `Refusal` for a path that is no door, a project that is none, and a method that the door does not know. */
+/** Throws a `Refusal` for a path that is no door, a method that the door does not know, and a project that is none. */
 export const findRoute = (path: string, method: string): Route => {
   if (path.length > MAX_PATH_LENGTH) throw new Refusal('not_found');
   const collapsed = path.replace(/\/{2,}/g, '/');
@@ -73,8 +73,9 @@ const toRoute = (
   { project, ...params }: Record<string, string | undefined>,
   method: string,
 ): Route => {
-  if (project !== undefined && !PROJECT_ID.test(project)) throw new Refusal('bad_project_path');
   if (!door.methods.includes(method))
     throw new Refusal('method_not_allowed', [`allowed: ${[...door.methods, 'OPTIONS'].join(', ')}`]);
-  return { door, projectId: project, params, anonymous };
+  const projectId = project === undefined ? undefined : parseProjectId(project);
+  if (project !== undefined && projectId === undefined) throw new Refusal('bad_project_path');
+  return { door, projectId, params, anonymous };
 };

@@ -1,8 +1,8 @@
 import { AT_EDGE } from '../items/at-edge.ts';
-import type { EdgeContext, EdgeFate, KeptBlob } from '../items/edge-item.ts';
+import type { EdgeContext, EdgeFate, EdgeItem, KeptBlob } from '../items/edge-item.ts';
 import { quantitiesOf } from '../items/quantities.ts';
 import type { Envelope, EnvelopeItem } from '../protocol/envelope.ts';
-import { isItemType } from '../protocol/item-type.ts';
+import { type ItemType, isItemType } from '../protocol/item-type.ts';
 import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
 import type { QueuedItem } from '../protocol/queue-message.ts';
 import type { Door } from './doors/door.ts';
@@ -15,6 +15,21 @@ export interface TakenItems {
   outcomes: Outcome[];
 }
 
+/** By item type: those that an envelope needs. */
+export type Parsers = ReadonlyMap<string, EdgeItem>;
+
+/** Loads what is not loaded at the start. It comes before quotas are looked at: between that and counting nothing may wait. */
+export const parsersFor = async ({ items }: Envelope): Promise<Parsers> => {
+  const types = new Set(withCrashEvent(items).map(({ type }) => type));
+  const known = [...types].filter(isItemType);
+  return new Map(await Promise.all(known.map(async type => [type, await parserOf(type)] as const)));
+};
+
+const parserOf = (type: ItemType): EdgeItem | Promise<EdgeItem> => {
+  const item = AT_EDGE[type];
+  return 'load' in item ? item.load() : item;
+};
+
 /**
  * Every item of an envelope gets its one fate: kept, or counted with the reason why not. What makes an event is judged
  * first: it gives the others its id, or takes those along that are worth nothing without it.
@@ -22,6 +37,7 @@ export interface TakenItems {
 export const takeItems = (
   envelope: Envelope,
   context: EdgeContext,
+  parsers: Parsers,
   { batches }: Pick<Door, 'batches'> = {},
 ): TakenItems => {
   const items = withCrashEvent(envelope.items);
@@ -29,11 +45,11 @@ export const takeItems = (
   const kinds = new Set<string>();
   const judged = new Map<EnvelopeItem, EdgeFate>();
   for (const item of events) {
-    judged.set(item, kinds.has(item.type) && !batches ? fall(item, DUPLICATE) : takeItem(item, context));
+    judged.set(item, kinds.has(item.type) && !batches ? fall(item, DUPLICATE) : takeItem(item, context, parsers));
     kinds.add(item.type);
   }
   const leading = events[0] && judged.get(events[0]);
-  const fates = items.map(item => judged.get(item) ?? takeOther(item, context, leading));
+  const fates = items.map(item => judged.get(item) ?? takeOther(item, context, parsers, leading));
   return {
     kept: fates.flatMap(fate => fate.kept ?? []),
     blobs: fates.flatMap(fate => fate.blob ?? []),
@@ -48,12 +64,17 @@ export const makesEvent = ({ type }: EnvelopeItem): boolean => MAKE_EVENTS.has(t
 const NEED_EVENTS = new Set(['attachment', 'form_data', 'user_report', 'replay_event', 'profile']);
 export const needsEvent = ({ type }: EnvelopeItem): boolean => NEED_EVENTS.has(type);
 
-const takeOther = (item: EnvelopeItem, context: EdgeContext, leading: EdgeFate | undefined): EdgeFate => {
-  if (!leading || !needsEvent(item)) return takeItem(item, context);
+const takeOther = (
+  item: EnvelopeItem,
+  context: EdgeContext,
+  parsers: Parsers,
+  leading: EdgeFate | undefined,
+): EdgeFate => {
+  if (!leading || !needsEvent(item)) return takeItem(item, context, parsers);
   const eventId = eventIdOf(leading.kept);
   const [why] = leading.outcomes;
   if (eventId === undefined && why) return fall(item, why);
-  return takeItem(item, { ...context, eventId: eventId ?? context.eventId });
+  return takeItem(item, { ...context, eventId: eventId ?? context.eventId }, parsers);
 };
 
 const eventIdOf = (kept: QueuedItem | undefined): string | undefined =>
@@ -65,8 +86,8 @@ const fall = (item: EnvelopeItem, { outcome, reason }: Pick<Outcome, 'outcome' |
   outcomes: quantitiesOf(item).map(counted => ({ ...counted, outcome, reason })),
 });
 
-const takeItem = (item: EnvelopeItem, context: EdgeContext): EdgeFate =>
-  isItemType(item.type) ? AT_EDGE[item.type](item, context) : { outcomes: [UNKNOWN_TYPE] };
+const takeItem = (item: EnvelopeItem, context: EdgeContext, parsers: Parsers): EdgeFate =>
+  parsers.get(item.type)?.(item, context) ?? { outcomes: [UNKNOWN_TYPE] };
 
 // The type's name is the sender's text: it is not made a reason, or reasons would have no end.
 const UNKNOWN_TYPE: Outcome = { category: 'unknown', outcome: 'invalid', reason: 'unsupported_unknown', quantity: 1 };

@@ -45,3 +45,8 @@ export interface EdgeFate {
 
 /** The edge half of an item type: parse → normalize → filter → scrub. Never throws for any payload. */
 export type EdgeItem = (item: EnvelopeItem, context: EdgeContext) => EdgeFate;
+
+/** One that is loaded when an item of its type comes (docs/adr/0012-split-bundles.md). */
+export interface LaterItem {
+  load: () => Promise<EdgeItem>;
+}

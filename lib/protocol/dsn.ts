@@ -11,10 +11,21 @@ export interface Dsn {
 }
 
 export const PUBLIC_KEY = /^[0-9a-f]{32}$/;
+const PROJECT_ID = /^[0-9]{1,20}$/;
 /** Project ids are unsigned 64-bit numbers in the protocol. */
-export const PROJECT_ID = /^[0-9]{1,20}$/;
+const MAX_PROJECT_ID = 2n ** 64n - 1n;
 
-/** `undefined` when the text is no DSN. A secret (`key:secret@`) is legacy and ignored. */
+/** Decimal text without leading zeros; `undefined` for what is no project id. */
+export const parseProjectId = (text: string): string | undefined => {
+  if (!PROJECT_ID.test(text)) return undefined;
+  const id = BigInt(text);
+  return id <= MAX_PROJECT_ID ? String(id) : undefined;
+};
+
+/** A key may carry flags behind a dot (`<key>.no-cache`), which mean nothing here. */
+export const withoutFlags = (publicKey: string): string => publicKey.split('.', 1)[0] ?? publicKey;
+
+/** `undefined` when the text is no DSN. A secret (`key:secret@`) is legacy and ignored, as is a slash at the end. */
 export const parseDsn = (text: string): Dsn | undefined => {
   let url: URL;
   try {
@@ -23,15 +34,16 @@ export const parseDsn = (text: string): Dsn | undefined => {
     // `URL` has no other way to say "not a URL"; the caller gets that as a value.
     return undefined;
   }
-  const slash = url.pathname.lastIndexOf('/');
-  const projectId = url.pathname.slice(slash + 1);
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !url.username || !PROJECT_ID.test(projectId))
+  const path = url.pathname.replace(/\/$/, '');
+  const slash = path.lastIndexOf('/');
+  const projectId = parseProjectId(path.slice(slash + 1));
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !url.username || projectId === undefined)
     return undefined;
   return {
     protocol: url.protocol === 'https:' ? 'https' : 'http',
-    publicKey: url.username,
+    publicKey: withoutFlags(url.username),
     host: url.host,
-    path: url.pathname.slice(0, slash),
+    path: path.slice(0, slash),
     projectId,
   };
 };

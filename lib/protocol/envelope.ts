@@ -16,6 +16,9 @@ export interface EnvelopeItem {
   payload: Uint8Array;
 }
 
+/** Of items that servers send each other, never an SDK. */
+const INTERNAL_TYPE = 'integration';
+
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -52,11 +55,12 @@ export const parseEnvelopeHeader = (bytes: Uint8Array): JsonObject => {
 };
 
 const readItem = (buffer: Buffer, at: number): { item: EnvelopeItem; end: number } => {
-  const start = skipNewlines(buffer, at);
+  const start = skipWhitespace(buffer, at);
   if (start === buffer.length) throw broken('unexpected end of file');
   const header = readHeader(buffer, start, 'invalid item header');
   const type = header.value.type;
   if (typeof type !== 'string') throw broken('invalid item header', 'type is missing');
+  if (type === INTERNAL_TYPE) throw new Refusal('internal_item');
   const from = afterNewline(buffer, header.end);
   const to = payloadEnd(buffer, from, header.value.length);
   return { item: { type, header: header.value, payload: buffer.subarray(from, to) }, end: afterNewline(buffer, to) };
@@ -113,12 +117,6 @@ const afterNewline = (buffer: Buffer, at: number): number => {
   if (at >= buffer.length) return buffer.length;
   if (buffer[at] !== NEWLINE) throw broken('missing newline after header or payload');
   return at + 1;
-};
-
-const skipNewlines = (buffer: Buffer, at: number): number => {
-  let next = at;
-  while (buffer[next] === NEWLINE) next++;
-  return next;
 };
 
 const skipWhitespace = (buffer: Buffer, at: number): number => {

@@ -4,6 +4,7 @@ export const REFUSALS = {
   invalid_json: [400, 'invalid JSON data'],
   invalid_protobuf: [400, 'invalid protobuf data'],
   invalid_envelope: [400, 'invalid event envelope'],
+  internal_item: [400, 'the envelope holds an item of a type that only servers send'],
   invalid_event_id: [400, 'invalid event id'],
   invalid_check_in: [400, 'invalid check-in'],
   missing_content_type: [400, 'content type is missing'],
@@ -28,6 +29,7 @@ export const REFUSALS = {
   not_found: [404, 'not found'],
   method_not_allowed: [405, 'method not allowed'],
   too_large: [413, 'request content exceeded size limits'],
+  item_too_large: [413, 'envelope exceeded size limits'],
   rate_limited: [429, 'dropped because a quota or rate limit is used up'],
   unavailable: [503, 'failed to queue envelope'],
 } as const satisfies Record<string, readonly [status: number, detail: string]>;
@@ -40,8 +42,9 @@ export class Refusal extends Error {
   /** What exactly was wrong, outermost first; goes into `causes`. Never text of the payload. */
   readonly causes: readonly string[];
 
-  constructor(reason: RefusalReason, causes: readonly string[] = [], options?: ErrorOptions) {
-    super(REFUSALS[reason][1], options);
+  /** @param options.detail the sentence, where it says more than the one of the reason; it begins with the same words */
+  constructor(reason: RefusalReason, causes: readonly string[] = [], options?: ErrorOptions & { detail?: string }) {
+    super(options?.detail ?? REFUSALS[reason][1], options);
     this.name = 'Refusal';
     this.reason = reason;
     this.causes = causes;

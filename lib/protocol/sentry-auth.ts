@@ -1,10 +1,14 @@
-import { PUBLIC_KEY } from './dsn.ts';
-import { Refusal } from './refusal.ts';
+import { PUBLIC_KEY, withoutFlags } from './dsn.ts';
+import { REFUSALS, Refusal } from './refusal.ts';
 
 /** The newest protocol version there is; SDKs send 7 (old ones 2 to 6). */
 export const MAX_PROTOCOL_VERSION = 7;
+/** What the protocol lets be a key. All that Allim gives out are `PUBLIC_KEY`s: any other is merely unknown. */
+export const KEY_SHAPE = /^[ -~]{32}$/;
 /** An auth header longer than this is no SDK's. */
 const MAX_AUTH_HEADER_LENGTH = 4_096;
+/** Of what an SDK calls itself; the rest is no name. */
+const MAX_CLIENT_LENGTH = 200;
 
 /** What an SDK says of itself with its key. */
 export interface SentryAuth {
@@ -35,7 +39,8 @@ export const parseSentryAuthQuery = (query: URLSearchParams): SentryAuth =>
  */
 export const parseBasicAuthHeader = (header: string): SentryAuth | undefined => {
   const [name = ''] = Buffer.from(header.slice('basic '.length).trim(), 'base64').toString('latin1').split(':');
-  return PUBLIC_KEY.test(name) ? { publicKey: name, version: MAX_PROTOCOL_VERSION } : undefined;
+  const publicKey = withoutFlags(name);
+  return PUBLIC_KEY.test(publicKey) ? { publicKey, version: MAX_PROTOCOL_VERSION } : undefined;
 };
 
 const toSentryAuth = (field: (name: string) => string | undefined): SentryAuth => {
@@ -43,16 +48,16 @@ const toSentryAuth = (field: (name: string) => string | undefined): SentryAuth =
   if (!key) throw new Refusal('bad_auth_header', ['sentry_key is missing']);
   const version = parseVersion(field('sentry_version'));
   const client = field('sentry_client');
-  // A key may carry flags behind a dot (`<key>.no-cache`), which mean nothing here.
-  const publicKey = key.split('.')[0] ?? key;
-  return { publicKey, version, ...(client && { client: client.slice(0, 200) }) };
+  return { publicKey: withoutFlags(key), version, ...(client && { client: client.slice(0, MAX_CLIENT_LENGTH) }) };
 };
 
 const parseVersion = (text: string | undefined): number => {
-  if (!text) return MAX_PROTOCOL_VERSION;
+  if (text === undefined) return MAX_PROTOCOL_VERSION;
   const version = /^\d{1,4}$/.test(text.split('.')[0] ?? '') ? Number.parseInt(text, 10) : Number.NaN;
   if (Number.isNaN(version)) throw new Refusal('bad_auth_header', ['sentry_version is not a number']);
   if (version > MAX_PROTOCOL_VERSION)
-    throw new Refusal('unsupported_version', [`version ${version}, at most ${MAX_PROTOCOL_VERSION}`]);
+    throw new Refusal('unsupported_version', [`at most ${MAX_PROTOCOL_VERSION}`], {
+      detail: `${REFUSALS.unsupported_version[1]} (${version})`,
+    });
   return version;
 };

@@ -35,7 +35,7 @@ const refused = (items: EnvelopeItem[], door: { batches?: true } = {}): string |
     return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    expect(error.reason).toBe('too_large');
+    expect(error.reason).toBe('item_too_large');
     return error.causes.join();
   }
 };
@@ -102,4 +102,11 @@ test('a door that makes many events of one request may do so, each no larger tha
   expect(refused(many(50, 'raw_security'), { batches: true })).toBeUndefined();
   expect(refused([item('raw_security', MAX_EVENT_BYTES + 1)], { batches: true })).toContain('raw_security');
   expect(refused(many(2, 'check_in'), { batches: true })).toContain('check_in');
+});
+
+test('what is too large is said by its type, as Sentry says it', () => {
+  const limits = () => checkLimits({ header: {}, items: [item('event', MAX_EVENT_BYTES + 1)] }, {});
+  expect(limits).toThrow(
+    "envelope exceeded size limits for type 'event' (https://develop.sentry.dev/sdk/envelopes/#size-limits)",
+  );
 });

@@ -208,3 +208,11 @@ test('for any envelope and any limits each item is either left or counted once',
     }),
   );
 });
+
+test('what a limit takes away is not measured: the rest is kept, and the SDK is told of the limit', async () => {
+  const { send } = limitedEdge({ limits: [limit()] });
+  const large: [object, unknown] = [{ type: 'event' }, errorEvent({ extra: { a: 'x'.repeat(1_048_576) } })];
+  const { status, fates } = await send(large, aReport);
+  expect(status).toBe(429);
+  expect(fates).toEqual(['error client_discard ratelimit_backoff 7', 'error rate_limited key_quota 1']);
+});

@@ -155,6 +155,31 @@ describe('an envelope at the edge', () => {
     ]);
   });
 
+  test('without an id of its own is answered with the id that its event has, or would have had', async () => {
+    const kept = await send({ body: envelope({}, [{ type: 'event' }, errorEvent()]) });
+    expect(kept.json).toEqual({ id: EVENT_ID });
+    for (const item of [
+      [{ type: 'event' }, 'this is not JSON'],
+      [{ type: 'transaction' }, {}],
+      [{ type: 'attachment', attachment_type: 'event.minidump' }, 'MDMP'],
+    ] as [object, unknown][])
+      expect((await send({ body: envelope({}, item) })).json).toEqual({ id: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    for (const type of ['session', 'user_report', 'attachment', 'made_up'])
+      expect((await send({ body: envelope({}, [{ type }, {}]) })).json).toEqual({});
+  });
+
+  test('with a crash and an event that is nested without end keeps the crash', async () => {
+    const deep = `{"extra":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`;
+    const body = envelope(
+      { event_id: EVENT_ID },
+      [{ type: 'event' }, deep],
+      [{ type: 'attachment', attachment_type: 'event.minidump' }, 'MDMP'],
+    );
+    const { status, messages } = await send({ body });
+    expect(status).toBe(200);
+    expect((await messages())[0]?.items.map(({ type }) => type)).toContain('event');
+  });
+
   test('with a client report counts what the SDK threw away', async () => {
     const body = envelope({}, [
       { type: 'client_report' },
@@ -221,7 +246,7 @@ describe('who sends', () => {
       'version 8',
       { query: new URLSearchParams({ sentry_key: PUBLIC_KEY, sentry_version: '8' }) },
       400,
-      'unsupported protocol version',
+      'unsupported protocol version (8)',
     ],
     [
       'an unknown key',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { takeItems } from '../../lib/ingest/take-items.ts';
+import { parsersFor, takeItems } from '../../lib/ingest/take-items.ts';
 import { parseEnvelope } from '../../lib/protocol/envelope.ts';
 import { itemContext, NEW_ID } from '../items/item-context.ts';
 import { EVENT_ID, envelope, errorEvent } from '../support/edge.ts';
@@ -9,23 +9,21 @@ const OTHER_ID = 'e'.repeat(32);
 const file: Items[number] = [{ type: 'attachment', filename: 'a.txt' }, 'abc'];
 const aReport: Items[number] = [{ type: 'user_report' }, { event_id: OTHER_ID, name: 'J', email: '', comments: 'hm' }];
 
-const takeAll = (items: Items, options: { eventId?: string; batches?: true } = {}) => {
+const takeAll = async (items: Items, options: { eventId?: string; batches?: true } = {}) => {
   const { eventId, ...door } = options;
-  const { kept, blobs, outcomes } = takeItems(
-    parseEnvelope(envelope({}, ...items)),
-    itemContext({ eventId, itemTypes: new Set() }),
-    door,
-  );
+  const parsed = parseEnvelope(envelope({}, ...items));
+  const context = itemContext({ eventId, itemTypes: new Set() });
+  const { kept, blobs, outcomes } = takeItems(parsed, context, await parsersFor(parsed), door);
   return { kept, blobs, counted: outcomes.map(one => `${one.category} ${one.outcome} ${one.reason} ${one.quantity}`) };
 };
 
 describe('the items of an envelope', () => {
-  test('belong to its event, whether they stand before it or after it', () => {
+  test('belong to its event, whether they stand before it or after it', async () => {
     for (const items of [
       [file, [{ type: 'event' }, errorEvent()]],
       [[{ type: 'event' }, errorEvent()], file],
     ] as Items[]) {
-      const { kept, blobs, counted } = takeAll(items);
+      const { kept, blobs, counted } = await takeAll(items);
       expect(kept.map(item => [item.type, item.eventId]).sort()).toEqual([
         ['attachment', EVENT_ID],
         ['event', EVENT_ID],
@@ -35,21 +33,21 @@ describe('the items of an envelope', () => {
     }
   });
 
-  test('without an event belong to the one that the header names', () => {
-    const { kept, counted } = takeAll([file, file], { eventId: EVENT_ID });
+  test('without an event belong to the one that the header names', async () => {
+    const { kept, counted } = await takeAll([file, file], { eventId: EVENT_ID });
     expect(kept.map(({ eventId }) => eventId)).toEqual([EVENT_ID, EVENT_ID]);
     expect(counted).toEqual([]);
-    expect(takeAll([file]).counted).toEqual([
+    expect((await takeAll([file])).counted).toEqual([
       'attachment invalid invalid_event_id 3',
       'attachment_item invalid invalid_event_id 1',
     ]);
   });
 
-  test('fall with an event that is dropped, for the same reason, each in its own category', () => {
+  test('fall with an event that is dropped, for the same reason, each in its own category', async () => {
     const filtered = errorEvent({
       exception: { values: [{ type: 'ChunkLoadError', value: 'Loading chunk 7 failed' }] },
     });
-    const { kept, blobs, counted } = takeAll([[{ type: 'event' }, filtered], file, aReport]);
+    const { kept, blobs, counted } = await takeAll([[{ type: 'event' }, filtered], file, aReport]);
     expect([kept, blobs]).toEqual([[], []]);
     expect(counted).toEqual([
       'error filtered chunk-load-error 1',
@@ -57,10 +55,17 @@ describe('the items of an envelope', () => {
       'attachment_item filtered chunk-load-error 1',
       'feedback filtered chunk-load-error 1',
     ]);
-    expect(takeAll([[{ type: 'event' }, 'no JSON'], file]).counted).toContain('attachment invalid invalid_json 3');
+    expect((await takeAll([[{ type: 'event' }, 'no JSON'], file])).counted).toContain(
+      'attachment invalid invalid_json 3',
+    );
+    // Only containers have entries: what another item's header says of some is not believed.
+    const manifold: Items[number] = [{ type: 'user_report', item_count: 6 }, aReport[1]];
+    expect((await takeAll([[{ type: 'event' }, 'no JSON'], manifold])).counted).toContain(
+      'feedback invalid invalid_json 1',
+    );
   });
 
-  test('that need no event do not fall with one', () => {
+  test('that need no event do not fall with one', async () => {
     const session = {
       sid: EVENT_ID,
       init: true,
@@ -68,40 +73,40 @@ describe('the items of an envelope', () => {
       status: 'ok',
       attrs: { release: 'a' },
     };
-    const { counted } = takeAll([
+    const { counted } = await takeAll([
       [{ type: 'event' }, 'no JSON'],
       [{ type: 'session' }, session],
     ]);
     expect(counted[1]).toMatch(/^session invalid (?!invalid_json)/);
   });
 
-  test('that would make a second event are duplicates, unless the door brings many', () => {
+  test('that would make a second event are duplicates, unless the door brings many', async () => {
     const events: Items = [
       [{ type: 'event' }, errorEvent()],
       [{ type: 'event' }, errorEvent({ event_id: OTHER_ID })],
     ];
-    expect(takeAll(events)).toMatchObject({
+    expect(await takeAll(events)).toMatchObject({
       kept: [{ eventId: EVENT_ID }],
       counted: ['error invalid duplicate_item 1'],
     });
-    expect(takeAll(events, { batches: true }).kept).toHaveLength(2);
+    expect((await takeAll(events, { batches: true })).kept).toHaveLength(2);
   });
 });
 
 describe('a crash', () => {
   const dump: Items[number] = [{ type: 'attachment', attachment_type: 'event.minidump', filename: 'a.dmp' }, 'MDMP'];
-  const eventOf = (items: Items) => {
-    const [event] = takeAll(items).kept.flatMap(item => (item.type === 'event' ? item : []));
+  const eventOf = async (items: Items) => {
+    const [event] = (await takeAll(items)).kept.flatMap(item => (item.type === 'event' ? item : []));
     return event;
   };
 
-  test('that is a file alone becomes an event with that file', () => {
-    const { kept } = takeAll([dump]);
+  test('that is a file alone becomes an event with that file', async () => {
+    const { kept } = await takeAll([dump]);
     expect(kept.map(item => [item.type, item.eventId])).toEqual([
       ['event', NEW_ID],
       ['attachment', NEW_ID],
     ]);
-    expect(eventOf([dump])?.event).toMatchObject({
+    expect((await eventOf([dump]))?.event).toMatchObject({
       type: 'error',
       platform: 'native',
       level: 'fatal',
@@ -110,18 +115,18 @@ describe('a crash', () => {
       },
     });
     const apple: Items[number] = [{ type: 'attachment', attachment_type: 'event.applecrashreport' }, 'Incident'];
-    expect(eventOf([apple])?.event.exception?.values[0]).toMatchObject({
+    expect((await eventOf([apple]))?.event.exception?.values[0]).toMatchObject({
       type: 'AppleCrashReport',
       mechanism: { type: 'applecrashreport' },
     });
   });
 
-  test('keeps what the SDK says about it, and what it has found out itself', () => {
-    expect(eventOf([[{ type: 'event' }, { event_id: EVENT_ID, release: 'shop@1' }], dump])).toMatchObject({
+  test('keeps what the SDK says about it, and what it has found out itself', async () => {
+    expect(await eventOf([[{ type: 'event' }, { event_id: EVENT_ID, release: 'shop@1' }], dump])).toMatchObject({
       eventId: EVENT_ID,
       event: { release: 'shop@1', level: 'fatal', exception: { values: [{ type: 'Minidump' }] } },
     });
-    expect(eventOf([[{ type: 'event' }, errorEvent()], dump])?.event.exception?.values).toMatchObject([
+    expect((await eventOf([[{ type: 'event' }, errorEvent()], dump]))?.event.exception?.values).toMatchObject([
       { type: 'TypeError' },
     ]);
   });

@@ -1,5 +1,5 @@
 import { AT_EDGE } from '../../lib/items/at-edge.ts';
-import type { EdgeContext, EdgeFate } from '../../lib/items/edge-item.ts';
+import type { EdgeContext, EdgeFate, EdgeItem } from '../../lib/items/edge-item.ts';
 import { DEFAULT_FILTER_SETTINGS, DEFAULT_SCRUB_SETTINGS } from '../../lib/ports/key-store.ts';
 import type { ItemType } from '../../lib/protocol/item-type.ts';
 import type { Json, JsonObject } from '../../lib/protocol/json.ts';
@@ -35,10 +35,17 @@ export interface Sent {
   header?: JsonObject;
 }
 
+/** Those that the edge loads when it needs them, too. */
+export const PARSERS = Object.fromEntries(
+  await Promise.all(
+    Object.entries(AT_EDGE).map(async ([type, item]) => [type, 'load' in item ? await item.load() : item]),
+  ),
+) as Record<ItemType, EdgeItem>; // the keys of the registry
+
 export const take = (type: ItemType, { payload, header = {} }: Sent, over: Partial<EdgeContext> = {}): EdgeFate => {
   const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
   const bytes = payload instanceof Uint8Array ? payload : Buffer.from(text);
-  return AT_EDGE[type]({ type, header: { type, ...header }, payload: bytes }, itemContext(over));
+  return PARSERS[type]({ type, header: { type, ...header }, payload: bytes }, itemContext(over));
 };
 
 /** `category outcome reason quantity`, a line each. */

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { decompress } from '../../lib/ingest/decompress.ts';
-import { AT_EDGE } from '../../lib/items/at-edge.ts';
 import { type EnvelopeItem, parseEnvelope } from '../../lib/protocol/envelope.ts';
 import { type ItemType, isItemType } from '../../lib/protocol/item-type.ts';
 import { recordedRequests } from '../support/corpus.ts';
-import { itemContext } from './item-context.ts';
+import { itemContext, PARSERS } from './item-context.ts';
 
 interface RecordedItem {
   item: EnvelopeItem;
@@ -31,7 +30,7 @@ const KEPT = new Set<ItemType>(['event', 'attachment', 'feedback', 'user_report'
 test.each([...byType.keys()].sort())('every recorded item of type %s is found to be sound', type => {
   for (const { item, itemTypes, recordedAt } of byType.get(type) ?? []) {
     const context = itemContext({ eventId: 'c0ffee00c0ffee00c0ffee00c0ffee00', itemTypes, receivedAt: recordedAt });
-    const { kept, outcomes } = AT_EDGE[type](item, context);
+    const { kept, outcomes } = PARSERS[type](item, context);
     expect(kept !== undefined).toBe(KEPT.has(type));
     const reasons = new Set(outcomes.map(({ outcome, reason }) => `${outcome} ${reason}`));
     if (type === 'client_report') expect([...reasons].every(one => one.startsWith('client_discard '))).toBe(true);

@@ -75,6 +75,16 @@ describe('the gateway of a laptop hands over what an HTTP API does', () => {
     expect(event?.requestContext.time).toMatch(/^\d\d\/\w{3}\/\d{4}:\d\d:\d\d:\d\d \+0000$/);
   });
 
+  test.each([
+    ['/api/1/cron/nightly%20backup/', '/api/1/cron/nightly backup/'],
+    ['/api/%31/envelope/', '/api/1/envelope/'],
+    ['/a%3Fb/c', '/a'],
+    ['/a%ffb', '/a%ffb'],
+  ])('the path %s decoded, up to a question mark', async (path, rawPath) => {
+    const { event } = await through(path, {});
+    expect(event?.rawPath).toBe(rawPath);
+  });
+
   test('answers with status, headers, cookies and base64 bodies of the door', async () => {
     const { response } = await through(
       '/x',

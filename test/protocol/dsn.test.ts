@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatDsn, parseDsn } from '../../lib/protocol/dsn.ts';
+import { formatDsn, parseDsn, parseProjectId } from '../../lib/protocol/dsn.ts';
 
 const KEY = 'a94ae32be2584e0bbd7a4cbb95971fee';
 
@@ -27,10 +27,28 @@ describe('a DSN', () => {
     expect(parseDsn(formatDsn('http://127.0.0.1:9000/_aws/x', KEY, '1'))?.path).toBe('/_aws/x');
   });
 
+  test('may end with a slash, and have flags behind its key', () => {
+    expect(parseDsn(`https://${KEY}.no-cache@h/a/42/`)).toMatchObject({ publicKey: KEY, path: '/a', projectId: '42' });
+  });
+
   test.each(['', 'x', 'ftp://k@h/1', 'https://h/1', `https://${KEY}@h/`, `https://${KEY}@h/abc`])(
     '%j is none',
     text => {
       expect(parseDsn(text)).toBeUndefined();
     },
   );
+});
+
+test.each([
+  ['1', '1'],
+  ['0', '0'],
+  ['007', '7'],
+  ['18446744073709551615', '18446744073709551615'],
+  ['18446744073709551616', undefined],
+  ['99999999999999999999', undefined],
+  ['-1', undefined],
+  ['1e3', undefined],
+  ['', undefined],
+])('the project id %j is %j: a number of 64 bits', (text, expected) => {
+  expect(parseProjectId(text)).toBe(expected);
 });

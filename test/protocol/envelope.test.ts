@@ -38,8 +38,9 @@ describe('an envelope', () => {
     expect(parse('  {"a":\n "}{\\"" }\n').header).toEqual({ a: '}{"' });
   });
 
-  test('skips blank lines in front of an item', () => {
+  test('skips blank lines and white space in front of an item', () => {
     expect(payloads('{}\n\n\n{"type":"event"}\n{}')).toEqual(['{}']);
+    expect(payloads('{}\n \r\n\t{"type":"event"}\n{}')).toEqual(['{}']);
   });
 
   test.each([
@@ -59,6 +60,13 @@ describe('an envelope', () => {
       ['invalid event envelope', 'invalid item header', 'length is not a number of bytes'],
     ],
     ['{}\n{"length":2}\n{}', ['invalid event envelope', 'invalid item header', 'type is missing']],
+    ['{}\n{"type":"integration"}\n{}', ['the envelope holds an item of a type that only servers send']],
+    ['{}\n{"type":"event","length":99999999999}\n{}', ['invalid event envelope', 'unexpected end of file']],
+    [
+      '{}\n{"type":"event","length":"2"}\n{}',
+      ['invalid event envelope', 'invalid item header', 'length is not a number of bytes'],
+    ],
+    ['{}\n\n', ['invalid event envelope', 'unexpected end of file']],
     ['{}\n{"type":"event"}\n{}\n\n', ['invalid event envelope', 'unexpected end of file']],
   ])('%j is refused with a reason', (text, expected) => {
     expect(causes(text)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { parseJson } from '../../items/parse-json.ts';
 import { parseEventId } from '../../protocol/event-id.ts';
-import { isObject, type JsonObject } from '../../protocol/json.ts';
+import { isObject, type JsonObject, writeJson } from '../../protocol/json.ts';
 import { Refusal } from '../../protocol/refusal.ts';
 import { respondEmpty } from '../respond.ts';
 import type { Door } from './door.ts';
@@ -16,8 +16,9 @@ export const cronDoor: Door = {
   read: ({ request, body, params }) => {
     const isJson = request.headers['content-type']?.trim().toLowerCase().startsWith('application/json');
     const checkIn = isJson ? readBody(body) : readQuery(request.query);
-    const payload = Buffer.from(JSON.stringify({ ...checkIn, monitor_slug: decodeSlug(params.slug ?? '') }));
-    return { header: {}, items: [{ type: 'check_in', header: {}, payload }] };
+    const text = writeJson({ ...checkIn, monitor_slug: decodeSlug(params.slug ?? '') });
+    if (text === undefined) throw new Refusal('invalid_json', ['nested too deeply']);
+    return { header: {}, items: [{ type: 'check_in', header: {}, payload: Buffer.from(text) }] };
   },
   respond: () => respondEmpty(202),
 };

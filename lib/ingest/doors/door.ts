@@ -9,6 +9,8 @@ export interface DoorCall {
   body: Uint8Array;
   /** What the path says beside the project: `slug`, `key`, `event`, `signal`. */
   params: Readonly<Record<string, string | undefined>>;
+  /** `name/version` of the SDK, from its auth. */
+  sdkClient?: string | undefined;
   /** 32 hex digits, new ones each time. */
   newId: () => string;
   /** Milliseconds since 1970. */
@@ -22,7 +24,10 @@ export interface Accepted {
   eventId: string | undefined;
 }
 
-/** One way in for SDKs, browsers and collectors. Each reads its own format into the envelope that a current SDK would have sent. */
+/**
+ * One way in for SDKs, browsers and collectors. What only few of them use loads its reading when it is asked for
+ * (docs/adr/0012-split-bundles.md). Each reads its own format into the envelope that a current SDK would have sent.
+ */
 export interface Door {
   /** Behind `/api/{project}/`, as a regular expression whose named groups become `params`. */
   path: string;

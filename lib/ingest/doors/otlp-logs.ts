@@ -1,4 +1,3 @@
-import { readLogs } from '../otlp/read-logs.ts';
 import { refuseExport, respondExported } from '../otlp/respond-otlp.ts';
 import type { Door } from './door.ts';
 
@@ -6,7 +5,7 @@ import type { Door } from './door.ts';
 export const otlpLogsDoor: Door = {
   path: 'integration/otlp/v1/logs',
   methods: ['POST'],
-  read: readLogs,
+  read: async call => (await import('../otlp/read-logs.ts')).readLogs(call),
   respond: ({ request }) => respondExported(request),
   refuse: refuseExport,
   batches: true,

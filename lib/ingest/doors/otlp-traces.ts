@@ -1,4 +1,3 @@
-import { readTraces } from '../otlp/read-traces.ts';
 import { refuseExport, respondExported } from '../otlp/respond-otlp.ts';
 import type { Door } from './door.ts';
 
@@ -6,7 +5,7 @@ import type { Door } from './door.ts';
 export const otlpTracesDoor: Door = {
   path: 'integration/otlp/v1/traces',
   methods: ['POST'],
-  read: readTraces,
+  read: async call => (await import('../otlp/read-traces.ts')).readTraces(call),
   respond: ({ request }) => respondExported(request),
   refuse: refuseExport,
   batches: true,

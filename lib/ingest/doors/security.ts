@@ -1,7 +1,9 @@
 import { parseJson } from '../../items/parse-json.ts';
 import type { EnvelopeItem } from '../../protocol/envelope.ts';
-import type { Json, JsonObject } from '../../protocol/json.ts';
+import { type Json, type JsonObject, writeJson } from '../../protocol/json.ts';
+import { mediaType } from '../../protocol/media-type.ts';
 import { Refusal } from '../../protocol/refusal.ts';
+import { pageUrl } from '../client.ts';
 import type { IngestRequest } from '../http.ts';
 import { respondEmpty } from '../respond.ts';
 import type { Door } from './door.ts';
@@ -34,7 +36,7 @@ export const securityDoor: Door = {
 };
 
 const checkContentType = ({ headers }: IngestRequest): void => {
-  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = mediaType(headers['content-type']);
   if (!type) throw new Refusal('missing_content_type');
   if (!CONTENT_TYPES.includes(type))
     throw new Refusal('unsupported_content_type', [`one of ${CONTENT_TYPES.join(', ')}`]);
@@ -43,14 +45,8 @@ const checkContentType = ({ headers }: IngestRequest): void => {
 const toItemHeader = (request: IngestRequest): JsonObject => ({
   sentry_release: request.query.get('sentry_release'),
   sentry_environment: request.query.get('sentry_environment'),
-  origin: pageOrigin(request) ?? null,
+  origin: pageUrl(request)?.origin ?? null,
 });
-
-/** Where the page is; browsers that keep the origin to themselves write `null`. */
-const pageOrigin = ({ headers }: IngestRequest): string | undefined => {
-  const address = [headers.origin, headers.referer].find(one => one && /^https?:/i.test(one) && URL.canParse(one));
-  return address && new URL(address).origin;
-};
 
 const readReports = (body: Uint8Array): Uint8Array[] => {
   if (body.length === 0) throw new Refusal('empty_body');
@@ -58,5 +54,6 @@ const readReports = (body: Uint8Array): Uint8Array[] => {
   if (json === undefined) throw new Refusal('invalid_json');
   if (!Array.isArray(json)) return [body];
   if (json.length > MAX_REPORTS) throw new Refusal('too_large', [`at most ${MAX_REPORTS} reports`]);
-  return json.map(report => Buffer.from(JSON.stringify(report)));
+  // One that is nested too deeply falls alone, as no JSON.
+  return json.map(report => Buffer.from(writeJson(report) ?? ''));
 };

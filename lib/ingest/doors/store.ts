@@ -6,6 +6,6 @@ import type { Door } from './door.ts';
 export const storeDoor: Door = {
   path: 'store',
   methods: ['POST', 'GET'],
-  read: ({ request, body }) => readStoreBody(request, body),
+  read: readStoreBody,
   respond: ({ request, eventId }) => (request.method === 'GET' ? respondPixel() : respondAccepted(eventId)),
 };

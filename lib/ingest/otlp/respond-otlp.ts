@@ -10,8 +10,8 @@ export const respondExported = (request: IngestRequest): IngestResponse =>
 
 /** A `google.rpc.Status`, which is what exporters read and write to their own log. */
 export const refuseExport = (refusal: Refusal, request: IngestRequest): IngestResponse => {
-  const [status, detail] = REFUSALS[refusal.reason];
-  const message = [detail, ...causesOf(refusal)].join(': ').slice(0, MAX_MESSAGE_UNITS);
+  const [status] = REFUSALS[refusal.reason];
+  const message = [refusal.message, ...causesOf(refusal)].join(': ').slice(0, MAX_MESSAGE_UNITS);
   const code = RPC_CODES[status] ?? UNKNOWN;
   return inEncodingOf(request, status, {
     json: JSON.stringify({ code, message }),

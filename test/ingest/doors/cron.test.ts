@@ -86,6 +86,7 @@ describe('a check-in from a crontab', () => {
     ['a slug that is not percent-encoded', { path: `/api/${PROJECT_ID}/cron/%ff/${PUBLIC_KEY}/` }, 400],
     ['JSON that is none', { ...withKey, method: 'POST', headers: { 'content-type': 'application/json' } }, 400],
     ['a list for JSON', jsonList(), 400],
+    ['JSON that is nested without end', deepJson(), 400],
     ['an unknown key', { path: `/api/${PROJECT_ID}/cron/backup/${'b'.repeat(32)}/` }, 403],
     [
       'a key in path and query',
@@ -97,6 +98,10 @@ describe('a check-in from a crontab', () => {
   ])('with %s is refused', async (_, over, status) => {
     expect((await call(over)).status).toBe(status);
   });
+
+  function deepJson(): Partial<IngestRequest> {
+    return { ...jsonList(), body: Buffer.from(`{"status":"ok","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`) };
+  }
 
   function jsonList(): Partial<IngestRequest> {
     return { ...withKey, method: 'POST', headers: { 'content-type': 'application/json' }, body: Buffer.from('[]') };

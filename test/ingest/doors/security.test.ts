@@ -178,3 +178,11 @@ describe('reports recorded from Chromium', () => {
     );
   });
 });
+
+test('a report that is nested without end falls alone, and costs its neighbours nothing', async () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const body = Buffer.from(`[{"type":"csp-violation","body":${deep}},${JSON.stringify(violation())}]`);
+  const { response, events, outcomes } = await send({ ...batch, body });
+  expect([response.status, events.length]).toEqual([200, 1]);
+  expect(outcomes).toMatchObject([{ category: 'security', outcome: 'invalid', quantity: 1 }]);
+});
