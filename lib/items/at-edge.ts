@@ -5,15 +5,14 @@ import type { EdgeItem, LaterItem } from './edge-item.ts';
 import { parseEvent } from './event/parse.ts';
 import { parseFeedback } from './feedback/parse.ts';
 import { parseFormData } from './form-data/parse.ts';
-import { parseMetricBuckets } from './metric-buckets/parse.ts';
 import { notKeptLater } from './not-kept.ts';
 import { parseRawSecurity } from './raw-security/parse.ts';
 import { parseSecurity } from './security/parse.ts';
-import { parseSession } from './session/parse.ts';
-import { parseSessions } from './sessions/parse.ts';
-import { parseTransaction } from './transaction/parse.ts';
-import { parseUnrealReport } from './unreal-report/parse.ts';
+import type { SeldomType } from './seldom-at-edge.ts';
 import { parseUserReport } from './user-report/parse.ts';
+
+const seldom = (type: SeldomType) =>
+  notKeptLater(async () => (await import('./seldom-at-edge.ts')).SELDOM_AT_EDGE[type]);
 
 /**
  * The edge half of every item type. The digest's half is another list, so that the edge's bundle carries nothing of it.
@@ -22,25 +21,25 @@ import { parseUserReport } from './user-report/parse.ts';
 export const AT_EDGE = {
   event: parseEvent,
   client_report: parseClientReport,
-  transaction: parseTransaction,
+  transaction: seldom('transaction'),
   security: parseSecurity,
   raw_security: parseRawSecurity,
-  unreal_report: parseUnrealReport,
+  unreal_report: seldom('unreal_report'),
   attachment: parseAttachment,
   form_data: parseFormData,
   user_report: parseUserReport,
   feedback: parseFeedback,
-  session: parseSession,
-  sessions: parseSessions,
-  check_in: notKeptLater(async () => (await import('./check-in/parse.ts')).parseCheckIn),
-  replay_event: notKeptLater(async () => (await import('./replay-event/parse.ts')).parseReplayEvent),
-  replay_recording: notKeptLater(async () => (await import('./replay-recording/parse.ts')).parseReplayRecording),
-  replay_video: notKeptLater(async () => (await import('./replay-video/parse.ts')).parseReplayVideo),
-  profile: notKeptLater(async () => (await import('./profile/parse.ts')).parseProfile),
-  profile_chunk: notKeptLater(async () => (await import('./profile-chunk/parse.ts')).parseProfileChunk),
-  profile_chunk_ui: notKeptLater(async () => (await import('./profile-chunk/parse.ts')).parseProfileChunk),
-  span: notKeptLater(async () => (await import('./span/parse.ts')).parseSpan),
-  log: notKeptLater(async () => (await import('./log/parse.ts')).parseLog),
-  trace_metric: notKeptLater(async () => (await import('./trace-metric/parse.ts')).parseTraceMetric),
-  metric_buckets: parseMetricBuckets,
+  session: seldom('session'),
+  sessions: seldom('sessions'),
+  check_in: seldom('check_in'),
+  replay_event: seldom('replay_event'),
+  replay_recording: seldom('replay_recording'),
+  replay_video: seldom('replay_video'),
+  profile: seldom('profile'),
+  profile_chunk: seldom('profile_chunk'),
+  profile_chunk_ui: seldom('profile_chunk_ui'),
+  span: seldom('span'),
+  log: seldom('log'),
+  trace_metric: seldom('trace_metric'),
+  metric_buckets: seldom('metric_buckets'),
 } as const satisfies Record<ItemType, EdgeItem | LaterItem>;

@@ -10,6 +10,6 @@ export const nelDoor: Door = {
   methods: ['POST'],
   batches: true,
   silentLimits: true,
-  read: async call => (await import('../read-network-errors.ts')).readNetworkErrors(call),
+  read: async call => (await import('../seldom-readers.ts')).SELDOM_READERS.networkErrors(call),
   respond: () => respondEmpty(200),
 };

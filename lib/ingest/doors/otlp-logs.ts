@@ -5,7 +5,7 @@ import type { Door } from './door.ts';
 export const otlpLogsDoor: Door = {
   path: 'integration/otlp/v1/logs',
   methods: ['POST'],
-  read: async call => (await import('../otlp/read-logs.ts')).readLogs(call),
+  read: async call => (await import('../seldom-readers.ts')).SELDOM_READERS.logs(call),
   respond: ({ request }) => respondExported(request),
   refuse: refuseExport,
   batches: true,

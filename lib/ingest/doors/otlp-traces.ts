@@ -5,7 +5,7 @@ import type { Door } from './door.ts';
 export const otlpTracesDoor: Door = {
   path: 'integration/otlp/v1/traces',
   methods: ['POST'],
-  read: async call => (await import('../otlp/read-traces.ts')).readTraces(call),
+  read: async call => (await import('../seldom-readers.ts')).SELDOM_READERS.traces(call),
   respond: ({ request }) => respondExported(request),
   refuse: refuseExport,
   batches: true,

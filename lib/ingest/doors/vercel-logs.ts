@@ -6,6 +6,6 @@ export const vercelLogsDoor: Door = {
   path: 'integration/vercel/logs',
   methods: ['POST'],
   batches: true,
-  read: async call => (await import('../read-log-drain.ts')).readLogDrain(call),
+  read: async call => (await import('../seldom-readers.ts')).SELDOM_READERS.logDrain(call),
   respond: () => respondEmpty(202),
 };
