@@ -46,14 +46,14 @@ export const watchServices = (): ServiceWatch => {
   };
 };
 
-/** Notes what the process says while it is watched. */
+/** Notes what the process says while it is watched, and keeps it to itself: the report is all that there is to read. */
 export const watchLog = (): { written: Written[]; stop(): void } => {
   const written: Written[] = [];
   const stop = [process.stdout, process.stderr].map(stream => {
     const write = stream.write.bind(stream);
-    stream.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
+    stream.write = ((chunk: string | Uint8Array) => {
       written.push({ place: 'log', bytes: typeof chunk === 'string' ? Buffer.from(chunk) : chunk });
-      return write(chunk, ...rest);
+      return true;
     }) as typeof stream.write; // the same calls as before, all of its overloads
     return () => {
       stream.write = write;

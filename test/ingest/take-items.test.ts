@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parsersFor, takeItems } from '../../lib/ingest/take-items.ts';
+import { MAX_FILES_BYTES, parsersFor, takeItems } from '../../lib/ingest/take-items.ts';
 import { parseEnvelope } from '../../lib/protocol/envelope.ts';
 import { itemContext, NEW_ID } from '../items/item-context.ts';
 import { EVENT_ID, envelope, errorEvent } from '../support/edge.ts';
@@ -91,6 +91,16 @@ describe('the items of an envelope', () => {
     });
     expect((await takeAll(events, { batches: true })).kept).toHaveLength(2);
   });
+});
+
+test('files beyond what can be scrubbed in time are counted with the reason, and the event is kept', async () => {
+  const large: Items[number] = [{ type: 'attachment', filename: 'a.bin' }, 'x'.repeat(MAX_FILES_BYTES - 2)];
+  const { kept, counted } = await takeAll([large, file, [{ type: 'event' }, errorEvent()], file]);
+  expect(kept.map(({ type }) => type).sort()).toEqual(['attachment', 'event']);
+  expect(counted).toEqual([
+    'attachment invalid too_large:attachment 6',
+    'attachment_item invalid too_large:attachment 2',
+  ]);
 });
 
 describe('a crash', () => {
