@@ -1,7 +1,7 @@
-import type { Exception, Frame, SentryEvent } from '../protocol/event.ts';
-import { crashFrame, crashStacktrace, hasFrames } from './crash-frame.ts';
 import { cspReport } from '../normalize/csp-report.ts';
 import { cspTitle } from '../normalize/csp-title.ts';
+import type { Exception, Frame, SentryEvent } from '../protocol/event.ts';
+import { crashFrame, crashStacktrace, hasFrames } from './crash-frame.ts';
 import { firstLine } from './first-line.ts';
 import { functionName } from './function-name.ts';
 import { mainException } from './main-exception.ts';

@@ -1,13 +1,17 @@
 import type { Breadcrumb, Values } from '../protocol/event.ts';
+import { parseEventId } from '../protocol/event-id.ts';
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { normalizeLevel } from './level.ts';
 import type { Notes } from './notes.ts';
 import { toMicros } from './parse-timestamp.ts';
+import { put } from './put.ts';
 import { readBag, readText, readValues } from './read.ts';
 import { readTimestamp } from './timestamps.ts';
 
 const TYPE_CHARS = 128;
 const CATEGORY_CHARS = 128;
+/** Ours: it is a word of the SDK's. */
+const ORIGIN_CHARS = 256;
 const MESSAGE_CHARS = 8192;
 const MESSAGE_ALLOWANCE = 200;
 const DATA = { bytes: 2048, depth: 5 };
@@ -48,7 +52,14 @@ const addBreadcrumb = (values: Breadcrumb[], raw: JsonObject, shift: number, not
   if (message !== undefined) crumb.message = message;
   const data = readBag(raw.data, 'data', DATA, notes);
   if (data !== undefined) crumb.data = data;
-  if (typeof raw.event_id === 'string') crumb.event_id = raw.event_id.slice(0, 64);
-  if (typeof raw.origin === 'string') crumb.origin = raw.origin.slice(0, 64);
+  if (raw.event_id !== undefined) put(crumb, 'event_id', readEventId(raw.event_id, notes));
+  if (raw.origin !== undefined) put(crumb, 'origin', readText(raw.origin, 'origin', ORIGIN_CHARS, 0, notes));
   values.push(crumb);
+};
+
+/** Of an event that this breadcrumb tells of. */
+const readEventId = (value: Json, notes: Notes): string | undefined => {
+  const id = parseEventId(value);
+  if (id === undefined && value !== null) notes.refuse('event_id', 'expected an event id', value);
+  return id;
 };

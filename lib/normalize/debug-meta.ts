@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import { normalizeDebugId } from './debug-id.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readAddress, readList, readObject, readText, readUnsigned } from './read.ts';
@@ -20,7 +21,9 @@ const REQUIRED: Record<string, readonly string[]> = {
   wasm: ['code_file', 'debug_id'],
   symbolic: ['code_file', 'debug_id'],
 };
-const TEXTS = ['code_id', 'code_file', 'debug_id', 'debug_file', 'debug_checksum', 'arch', 'uuid', 'name'] as const;
+const TEXTS = ['code_file', 'debug_file', 'debug_checksum', 'arch'] as const;
+/** Ours: file systems take no longer paths. */
+const PATH_CHARS = 4096;
 const ADDRESSES = ['image_addr', 'image_vmaddr'] as const;
 const VERSIONS = ['version_major', 'version_minor', 'version_patchlevel'] as const;
 
@@ -66,25 +69,39 @@ const readImage = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
   if (typeof type !== 'string' || !Object.hasOwn(REQUIRED, type)) return undefined;
   const image: JsonObject = { type };
   for (const key of TEXTS) {
-    if (raw[key] !== undefined) put(image, key, readText(raw[key], key, TEXT_CHARS, 0, notes));
+    if (raw[key] !== undefined) put(image, key, readText(raw[key], key, PATH_CHARS, 0, notes));
   }
+  readIds(image, raw, type, notes);
   for (const key of ADDRESSES) {
     if (raw[key] !== undefined) put(image, key, readAddress(raw[key], key, notes));
   }
   if (raw.image_size !== undefined) put(image, 'image_size', readUnsigned(raw.image_size, 'image_size', notes));
-  if (REQUIRED[type]?.includes('code_file')) readLegacyNames(image, raw, notes);
-  // Old Apple images carry their debug ID as `uuid`.
-  if (type === 'macho' && image.debug_id === undefined && image.uuid !== undefined) image.debug_id = image.uuid;
   for (const key of REQUIRED[type] ?? []) if (image[key] === undefined) notes.missing(key);
   return image;
 };
 
-/** The names that `code_file` and `debug_id` of native images had; Rust's SDK still writes them. */
-const readLegacyNames = (image: JsonObject, raw: JsonObject, notes: Notes): void => {
-  if (image.code_file === undefined && typeof image.name === 'string') {
-    image.code_file = image.name;
-    delete image.name;
+/** The ids, and the names that `code_file` and `debug_id` of native images had; Rust's SDK still writes them. */
+const readIds = (image: JsonObject, raw: JsonObject, type: string, notes: Notes): void => {
+  if (type === 'proguard') {
+    put(image, 'uuid', readId(raw, 'uuid', notes));
+    return;
   }
-  if (image.debug_id === undefined && raw.id !== undefined)
-    put(image, 'debug_id', readText(raw.id, 'id', TEXT_CHARS, 0, notes));
+  if (REQUIRED[type]?.includes('code_file') && image.code_file === undefined)
+    put(image, 'code_file', readText(raw.name, 'name', PATH_CHARS, 0, notes));
+  const id = readId(raw, 'debug_id', notes) ?? readId(raw, 'id', notes);
+  put(image, 'debug_id', id ?? (type === 'macho' ? readId(raw, 'uuid', notes) : undefined));
+  if (raw.code_id !== undefined) put(image, 'code_id', readCodeId(raw.code_id, notes));
 };
+
+const readId = (raw: JsonObject, key: string, notes: Notes): string | undefined => {
+  const text = readText(raw[key], key, Infinity, 0, notes);
+  const id = text && normalizeDebugId(text);
+  if (text && !id) notes.refuse(key, 'invalid debug identifier', text);
+  return id || undefined;
+};
+
+/** Hexadecimal digits, whatever stands between them. */
+const readCodeId = (value: Json, notes: Notes): string | undefined =>
+  readText(value, 'code_id', TEXT_CHARS, 0, notes)
+    ?.toLowerCase()
+    .replace(/[^0-9a-f]/g, '') || undefined;

@@ -1,6 +1,7 @@
 import type { Json } from '../protocol/json.ts';
+import { darwinCodeName } from './signal-codes.ts';
 
-// Names of error numbers, as the headers of Linux and Darwin define them. An empty place has no name.
+// Names of error numbers, as the headers of Linux, Darwin and Windows define them. An empty place has no name.
 
 const names = (list: string): readonly string[] => list.split(',');
 
@@ -29,6 +30,14 @@ const DARWIN_ERRNO = names(
     'ENOTRECOVERABLE,EOWNERDEAD,EQFULL',
 );
 
+const WINDOWS_ERRNO = names(
+  `${POSIX_ERRNO.replace('ENOTBLK', '').replace('ETXTBSY', '')},,EDEADLK,,ENAMETOOLONG,ENOLCK,ENOSYS,ENOTEMPTY,EILSEQ${','.repeat(38)}` +
+    `STRUNCATE${','.repeat(20)}EADDRINUSE,EADDRNOTAVAIL,EAFNOSUPPORT,EALREADY,EBADMSG,ECANCELED,ECONNABORTED,` +
+    'ECONNREFUSED,ECONNRESET,EDESTADDRREQ,EHOSTUNREACH,EIDRM,EINPROGRESS,EISCONN,ELOOP,EMSGSIZE,ENETDOWN,ENETRESET,' +
+    'ENETUNREACH,ENOBUFS,ENODATA,ENOLINK,ENOMSG,ENOPROTOOPT,ENOSR,ENOSTR,ENOTCONN,ENOTRECOVERABLE,ENOTSOCK,ENOTSUP,' +
+    'EOPNOTSUPP,EOTHER,EOVERFLOW,EOWNERDEAD,EPROTO,EPROTONOSUPPORT,EPROTOTYPE,ETIME,ETIMEDOUT,ETXTBSY,EWOULDBLOCK',
+);
+
 const LINUX_SIGNALS = names(
   ',SIGHUP,SIGINT,SIGQUIT,SIGILL,SIGTRAP,SIGABRT,SIGBUS,SIGFPE,SIGKILL,SIGUSR1,SIGSEGV,SIGUSR2,SIGPIPE,SIGALRM,SIGTERM,' +
     'SIGSTKFLT,SIGCHLD,SIGCONT,SIGSTOP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGXCPU,SIGXFSZ,SIGVTALRM,SIGPROF,SIGWINCH,SIGIO,' +
@@ -36,7 +45,7 @@ const LINUX_SIGNALS = names(
 );
 
 const DARWIN_SIGNALS = names(
-  ',SIGHUP,SIGINT,SIGQUIT,SIGILL,SIGTRAP,SIGABRT,SIGEMT,SIGFPE,SIGKILL,SIGBUS,SIGSEGV,SIGSYS,SIGPIPE,SIGALRM,SIGTERM,' +
+  ',SIGHUP,SIGINT,SIGQUIT,SIGILL,SIGTRAP,SIGABRT,SIGPOLL,SIGFPE,SIGKILL,SIGBUS,SIGSEGV,SIGSYS,SIGPIPE,SIGALRM,SIGTERM,' +
     'SIGURG,SIGSTOP,SIGTSTP,SIGCONT,SIGCHLD,SIGTTIN,SIGTTOU,SIGIO,SIGXCPU,SIGXFSZ,SIGVTALRM,SIGPROF,SIGWINCH,SIGINFO,' +
     'SIGUSR1,SIGUSR2',
 );
@@ -48,13 +57,21 @@ const MACH_EXCEPTIONS = names(
 
 const DARWIN = /^(?:ios|ipados|macos|mac os x|tvos|watchos|visionos)$/i;
 const LINUX = /^(?:linux|android)$/i;
+const WINDOWS = /^windows$/i;
 
 /** The name of an `errno` on an operating system; a number means another error on each. */
 export const errnoName = (number: Json | undefined, os: string | undefined): string | undefined =>
-  nameOn(os, number, LINUX_ERRNO, DARWIN_ERRNO);
+  nameOn(os, number, LINUX_ERRNO, DARWIN_ERRNO, WINDOWS_ERRNO);
 
 export const signalName = (number: Json | undefined, os: string | undefined): string | undefined =>
-  nameOn(os, number, LINUX_SIGNALS, DARWIN_SIGNALS);
+  nameOn(os, number, LINUX_SIGNALS, DARWIN_SIGNALS, []);
+
+/** Why a signal was sent: of Darwin's alone the codes have names. */
+export const signalCodeName = (
+  number: Json | undefined,
+  code: Json | undefined,
+  os: string | undefined,
+): string | undefined => (os !== undefined && DARWIN.test(os) ? darwinCodeName(number, code) : undefined);
 
 /** Mach exceptions are of Darwin alone. */
 export const machExceptionName = (number: Json | undefined): string | undefined => nameAt(MACH_EXCEPTIONS, number);
@@ -64,9 +81,11 @@ const nameOn = (
   number: Json | undefined,
   linux: readonly string[],
   darwin: readonly string[],
+  windows: readonly string[],
 ): string | undefined => {
   if (os === undefined) return undefined;
   if (LINUX.test(os)) return nameAt(linux, number);
+  if (WINDOWS.test(os)) return nameAt(windows, number);
   return DARWIN.test(os) ? nameAt(darwin, number) : undefined;
 };
 

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { normalizeMechanism } from './mechanism.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
-import { readJsonText, readScalar, readText, readValues } from './read.ts';
+import { readJsonText, readText, readThreadId, readValues } from './read.ts';
 import { normalizeStacktrace } from './stacktrace.ts';
 import { trimText } from './trim-text.ts';
 
@@ -13,8 +13,8 @@ const VALUE_CHARS = 8192;
 const VALUE_ALLOWANCE = 200;
 const ID_CHARS = 256;
 
-/** `TypeError: boom` of SDKs that send no type. */
-const TYPE_AND_VALUE = /^(\w+):(.*)$/;
+/** `TypeError: boom` of SDKs that send no type; the word may be of any script. */
+const TYPE_AND_VALUE = /^([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+):([^\n]*)$/u;
 
 /** Exceptions oldest first; one with neither type nor value says nothing and leaves the list. */
 export const normalizeExceptions = (
@@ -48,7 +48,7 @@ const normalizeException = (raw: JsonObject, osName: string | undefined, notes: 
   put(exception, 'module', readText(raw.module, 'module', TYPE_CHARS, TYPE_ALLOWANCE, notes));
   put(exception, 'stacktrace', normalizeStacktrace(raw.stacktrace, 'stacktrace', notes));
   put(exception, 'raw_stacktrace', normalizeStacktrace(raw.raw_stacktrace, 'raw_stacktrace', notes));
-  put(exception, 'thread_id', readScalar(raw.thread_id, 'thread_id', ID_CHARS, notes));
+  put(exception, 'thread_id', readThreadId(raw.thread_id, 'thread_id', ID_CHARS, notes));
   put(exception, 'mechanism', normalizeMechanism(raw.mechanism, osName, notes));
   return exception;
 };

@@ -70,7 +70,8 @@ const directiveText = (param: Json, kind: string, precision: string | undefined)
     return precision === undefined ? plain(param) : plain(param).slice(0, Number(precision));
   }
   const number = typeof param === 'boolean' ? Number(param) : param;
-  return typeof number === 'number' ? numberText(number, kind, Math.min(Number(precision ?? 6), 100)) : undefined;
+  // SDKs send numbers as text, too.
+  return typeof number === 'number' ? numberText(number, kind, Math.min(Number(precision ?? 6), 100)) : plain(param);
 };
 
 const numberText = (number: number, kind: string, precision: number): string => {

@@ -1,5 +1,6 @@
 import type { Frame } from '../protocol/event.ts';
 import type { Json, JsonObject } from '../protocol/json.ts';
+import { readFrameData } from './frame-data.ts';
 import type { Notes } from './notes.ts';
 import {
   readAddress,
@@ -8,24 +9,21 @@ import {
   readInteger,
   readList,
   readObject,
-  readScalar,
   readText,
-  readTrimmed,
+  readThreadId,
   readUnsigned,
 } from './read.ts';
 import { trimText } from './trim-text.ts';
 import { urlPath } from './url-path.ts';
 
 const NAME_CHARS = 512;
-export const PATH_CHARS = 256;
-export const PATH_ALLOWANCE = 40;
-const MODULE_CHARS = 256;
-const MODULE_ALLOWANCE = 20;
+const NAME_ALLOWANCE = 20;
+/** Ours, for paths and the names of modules and packages: a cut one would find no source map. File systems take as much. */
+const PATH_CHARS = 4096;
 const SHORT_CHARS = 128;
 /** Ours: a line longer than this is minified or generated code, of which SDKs send no more either. */
 const LINE_CHARS = 8192;
 const VARS = { bytes: 2048, depth: 5 };
-const DATA = { bytes: 2048, depth: 5 };
 
 /**
  * One frame, as a fresh object. Hot (thirty and more of each event): plain reads in a row, so that the engine sees one
@@ -33,9 +31,9 @@ const DATA = { bytes: 2048, depth: 5 };
  */
 export const normalizeFrame = (raw: JsonObject, notes: Notes): Frame => {
   const frame: Frame = {};
-  const name = readText(raw.function, 'function', NAME_CHARS, 0, notes);
+  const name = readText(raw.function, 'function', NAME_CHARS, NAME_ALLOWANCE, notes);
   if (name !== undefined && name !== '?') frame.function = name;
-  const module = readText(raw.module, 'module', MODULE_CHARS, MODULE_ALLOWANCE, notes);
+  const module = readText(raw.module, 'module', PATH_CHARS, 0, notes);
   if (module !== undefined) frame.module = module;
   readPaths(raw, frame, notes);
   const lineno = readUnsigned(raw.lineno, 'lineno', notes);
@@ -57,8 +55,8 @@ const readPaths = (raw: JsonObject, frame: Frame, notes: Notes): void => {
   const path = absPath || filename;
   if (!path) return;
   const shown = absPath && filename ? filename : urlPath(path);
-  frame.filename = trimText(shown, 'filename', PATH_CHARS, PATH_ALLOWANCE, notes);
-  frame.abs_path = trimText(path, 'abs_path', PATH_CHARS, PATH_ALLOWANCE, notes);
+  frame.filename = trimText(shown, 'filename', PATH_CHARS, 0, notes);
+  frame.abs_path = trimText(path, 'abs_path', PATH_CHARS, 0, notes);
 };
 
 const readContext = (raw: JsonObject, frame: Frame, notes: Notes): void => {
@@ -125,36 +123,38 @@ const readRareFields = (raw: JsonObject, frame: Frame, notes: Notes): void => {
   };
   for (const key of ['image_addr', 'instruction_addr', 'symbol_addr', 'function_id'])
     set(key, readAddress(raw[key], key, notes));
-  set('raw_function', readText(raw.raw_function, 'raw_function', NAME_CHARS, 0, notes));
+  set('raw_function', readText(raw.raw_function, 'raw_function', NAME_CHARS, NAME_ALLOWANCE, notes));
   const symbol = readText(raw.symbol, 'symbol', NAME_CHARS, 0, notes);
   if (symbol !== '?') set('symbol', symbol);
-  set('package', readText(raw.package, 'package', NAME_CHARS, 0, notes));
-  set('platform', readTrimmed(raw.platform, 'platform', SHORT_CHARS, 0, notes));
+  set('package', readText(raw.package, 'package', PATH_CHARS, 0, notes));
+  set('platform', readText(raw.platform, 'platform', SHORT_CHARS, 0, notes));
   set('file_revision', readText(raw.file_revision, 'file_revision', SHORT_CHARS, 0, notes));
   set('addr_mode', readText(raw.addr_mode, 'addr_mode', SHORT_CHARS, 0, notes));
   set('trust', readText(raw.trust, 'trust', SHORT_CHARS, 0, notes));
   set('lang', readText(raw.lang, 'lang', SHORT_CHARS, 0, notes));
   set('stack_start', readBoolean(raw.stack_start, 'stack_start', notes));
-  set('parent_index', readUnsigned(raw.parent_index, 'parent_index', notes));
+  set('parent_index', readInteger(raw.parent_index, 'parent_index', notes));
   set('sample_count', readUnsigned(raw.sample_count, 'sample_count', notes));
-  set('data', readBag(raw.data, 'data', DATA, notes));
+  if (raw.data !== undefined) set('data', readFrameData(raw.data, notes));
   set('lock', readLock(raw.lock, 'lock', notes));
 };
 
-/** What a thread waits for: `type` is 1 locked, 2 waiting, 4 sleeping, 8 blocked. */
+/** Locked, waiting, sleeping, blocked. */
+const LOCK_TYPES = new Set([1, 2, 4, 8]);
+
+/** What a thread waits for. */
 export const readLock = (value: Json | undefined, key: string, notes: Notes): JsonObject | undefined => {
   const raw = readObject(value, key, notes);
   if (raw === undefined) return undefined;
   const lock: JsonObject = {};
   notes.path.push(key);
-  const type = readInteger(raw.type, 'type', notes);
-  if (type !== undefined) lock.type = type;
-  else notes.missing('type');
+  if (typeof raw.type === 'number' && LOCK_TYPES.has(raw.type)) lock.type = raw.type;
+  else notes.refuse('type', 'expected a lock type', raw.type ?? null);
   for (const name of ['address', 'package_name', 'class_name']) {
-    const text = readText(raw[name], name, MODULE_CHARS, 0, notes);
+    const text = readText(raw[name], name, PATH_CHARS, 0, notes);
     if (text !== undefined) lock[name] = text;
   }
-  const thread = readScalar(raw.thread_id, 'thread_id', MODULE_CHARS, notes);
+  const thread = readThreadId(raw.thread_id, 'thread_id', SHORT_CHARS, notes);
   if (thread !== undefined) lock.thread_id = thread;
   notes.path.pop();
   return lock;

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../protocol/json.ts';
 import { formatMessage } from './format-message.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
-import { readText } from './read.ts';
+import { readJsonText, readText } from './read.ts';
 import { trimBag } from './trim-bag.ts';
 
 export const MAX_MESSAGE_CHARS = 8192;
@@ -13,13 +13,13 @@ const PARAMS = { bytes: 2048, depth: 5 };
 /** A message as people read it in `formatted`; `message` stays only as the template that several messages share. */
 export const normalizeLogEntry = (value: Json | undefined, notes: Notes): LogEntry | undefined => {
   if (value === undefined || value === null) return undefined;
-  const raw = isObject(value) ? value : { message: value };
+  const raw = isObject(value) ? value : { message: readJsonText(value, 'logentry', notes) };
   notes.path.push('logentry');
   const message = readMessage(raw.message, 'message', notes);
   const params = readParams(raw.params, notes);
   const formatted = readMessage(raw.formatted, 'formatted', notes) ?? interpolate(message, params, notes) ?? message;
   notes.path.pop();
-  if (formatted === undefined && params === undefined) return undefined;
+  if (formatted === undefined) return undefined;
   const entry: LogEntry = {};
   put(entry, 'formatted', formatted);
   if (message !== formatted) put(entry, 'message', message);

@@ -1,13 +1,13 @@
 import type { Json } from '../protocol/json.ts';
 import type { Notes } from './notes.ts';
-import { readTrimmed } from './read.ts';
+import { readText } from './read.ts';
 import { trimText } from './trim-text.ts';
 
 export const MAX_LOGGER_CHARS = 64;
 
 export const normalizeLogger = (value: Json | undefined, platform: string, notes: Notes): string | undefined => {
-  const logger = readTrimmed(value, 'logger', Infinity, 0, notes);
-  if (logger === undefined) return undefined;
+  const logger = readText(value, 'logger', Infinity, 0, notes);
+  if (!logger) return undefined;
   if (/[\r\n]/.test(logger)) {
     notes.refuse(
       'logger',
@@ -23,7 +23,7 @@ export const normalizeLogger = (value: Json | undefined, platform: string, notes
 /** Java loggers are class names: what tells them apart is at their end. */
 const shortenFromTheLeft = (logger: string, notes: Notes): string => {
   const end = logger.slice(1 - MAX_LOGGER_CHARS);
-  const dot = end.indexOf('.');
+  const dot = logger.at(-MAX_LOGGER_CHARS) === '.' ? 0 : end.indexOf('.');
   notes.remark('logger', ['@logger:replace', 's', 0, 1], logger.length);
   return `*${dot === -1 ? end : end.slice(dot)}`;
 };

@@ -1,7 +1,8 @@
 import type { SentryEvent } from '../protocol/event.ts';
-import type { Json, JsonObject } from '../protocol/json.ts';
+import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { normalizeBreadcrumbs } from './breadcrumbs.ts';
 import { type Contexts, normalizeContexts, trimContext } from './contexts.ts';
+import { normalizeCsp } from './csp.ts';
 import { normalizeDebugMeta } from './debug-meta.ts';
 import { setDeviceClass } from './device-class.ts';
 import { readEventErrors } from './event-errors.ts';
@@ -36,7 +37,7 @@ const TRANSACTION_CHARS = 200;
 const CHECKSUM_CHARS = 128;
 const EXTRA_BYTES = 262_144;
 const EXTRA_VALUE = { bytes: 16_384, depth: 7 };
-const CSP = { bytes: 65_536, depth: 5 };
+const REPORT = { bytes: 65_536, depth: 5 };
 
 /** Why an event is dropped; outcome reasons in Sentry's spelling. */
 export type DiscardReason = 'invalid_event_id' | 'timestamp' | 'invalid_transaction';
@@ -83,6 +84,7 @@ const startEvent = (raw: JsonObject, times: EventTimes, meta: RequestMeta, notes
   type: 'default',
   timestamp: times.timestamp,
   received: times.received,
+  ...(times.startTimestamp === undefined ? {} : { start_timestamp: times.startTimestamp }),
   level: normalizeLevel(raw.level, raw.type === 'transaction' ? 'info' : 'error', notes),
   platform: normalizePlatform(raw.platform, notes),
 });
@@ -101,18 +103,24 @@ const environmentOfTags = (raw: JsonObject): string | undefined => {
 const readMessages = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
   put(event, 'logger', normalizeLogger(raw.logger, event.platform, notes));
   put(event, 'transaction', readTrimmed(raw.transaction, 'transaction', TRANSACTION_CHARS, 0, notes));
-  put(event, 'culprit', readTrimmed(raw.culprit, 'culprit', TRANSACTION_CHARS, 0, notes));
+  put(event, 'culprit', readText(raw.culprit, 'culprit', TRANSACTION_CHARS, 0, notes) || undefined);
   put(event, 'fingerprint', normalizeFingerprint(raw.fingerprint, notes));
   put(event, 'checksum', readText(raw.checksum, 'checksum', CHECKSUM_CHARS, 0, notes) || undefined);
   put(event, 'logentry', normalizeLogEntry(raw.logentry, notes));
 };
 
 const readStacks = (raw: JsonObject, event: SentryEvent, contexts: Contexts, notes: Notes): void => {
-  const os = contexts.os?.name;
-  put(event, 'exception', normalizeExceptions(raw.exception, typeof os === 'string' ? os : undefined, notes));
+  put(event, 'exception', normalizeExceptions(raw.exception, osName(event, contexts), notes));
   put(event, 'threads', normalizeThreads(raw.threads, notes));
   put(event, 'template', normalizeTemplate(raw.template, notes));
   placeStacktrace(event, raw.stacktrace, notes);
+};
+
+/** Native SDKs name the system beside their images. */
+const osName = ({ debug_meta }: SentryEvent, { os }: Contexts): string | undefined => {
+  const sdkInfo = debug_meta?.sdk_info;
+  const name = (isObject(sdkInfo) ? sdkInfo.sdk_name : undefined) ?? os?.name;
+  return typeof name === 'string' ? name : undefined;
 };
 
 /** A stack of the event's own belongs to its exception, when there is just one to own it. */
@@ -134,7 +142,9 @@ const readFreeForm = (raw: JsonObject, event: SentryEvent, notes: Notes): void =
 };
 
 const readSecurityReport = (raw: JsonObject, event: SentryEvent, notes: Notes): void => {
-  for (const key of ['csp', 'hpkp', 'expectct', 'expectstaple']) put(event, key, readBag(raw[key], key, CSP, notes));
+  put(event, 'csp', normalizeCsp(raw.csp, notes));
+  if (event.csp !== undefined) event.logger ??= 'csp';
+  for (const key of ['hpkp', 'expectct', 'expectstaple']) put(event, key, readBag(raw[key], key, REPORT, notes));
 };
 
 const typeOf = (raw: JsonObject, event: SentryEvent): SentryEvent['type'] => {
@@ -153,7 +163,7 @@ const completeContexts = (event: SentryEvent, contexts: Contexts, meta: RequestM
 
 const ownTrace = (trace: JsonObject | undefined, eventId: string, notes: Notes): JsonObject => {
   notes.path.push('contexts');
-  const forced = trimContext(forceTrace(trace, eventId), 'trace', notes);
+  const forced = trimContext(forceTrace(trace, eventId), 'trace', 'trace', notes);
   notes.path.pop();
   return forced;
 };

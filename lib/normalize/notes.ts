@@ -42,7 +42,9 @@ export class Notes {
     this.error(key, 'invalid_data', { reason }, value);
   }
 
+  /** Nothing is said of a field that was refused, now or in a former run: it is missing for that. */
   missing(key: string | number): void {
+    if (this.#entry([...this.path, key], 'err') !== undefined) return;
     this.error(key, 'missing_attribute', { reason: 'missing attribute' });
   }
 
@@ -82,13 +84,18 @@ export class Notes {
 
   /** Whether the SDK or a former station remarked on the member (scrubbed it, say). */
   hasRemark(path: readonly string[]): boolean {
+    return this.#entry(path, 'rem') !== undefined;
+  }
+
+  /** The errors or remarks that the tree has of a path. */
+  #entry(path: readonly (string | number)[], kind: 'err' | 'rem'): Json[] | undefined {
     let node: Json | undefined = this.tree;
-    for (const key of path) {
-      if (!isObject(node) || !Object.hasOwn(node, key)) return false;
+    for (const key of [...path.map(shortKey), '']) {
+      if (!isObject(node) || !Object.hasOwn(node, key)) return undefined;
       node = node[key];
     }
-    if (!isObject(node) || !Object.hasOwn(node, '')) return false;
-    return isObject(node['']) && Array.isArray(node[''].rem);
+    const entry = isObject(node) ? node[kind] : undefined;
+    return Array.isArray(entry) ? entry : undefined;
   }
 
   /** The tree's own node of a path, made when missing. */

@@ -5,7 +5,8 @@ export const END_OF_TIME = 253_402_300_800;
 const MICROS_PER_SECOND = 1_000_000;
 
 /** A blank instead of the `T` is accepted only with a zone, as Sentry does. */
-const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(\.\d{1,12})?(?:([Zz])|([+-])(\d\d):?(\d\d))?$/;
+const DATE_TIME =
+  /^ ?(\d{4})-(\d\d)-(\d\d)([Tt ])(\d\d):(\d\d):(\d\d)(\.\d{1,12})?(?: ?([Zz])| ?([+-])(\d\d):?(\d\d))?$/;
 
 /**
  * Unix seconds of a number or an RFC 3339-like text; without a zone it is UTC. Dates alone, numbers as text and anything

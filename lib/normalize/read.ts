@@ -12,6 +12,10 @@ type Key = string | number;
 
 /** A float beyond this cannot be truncated to an integer without losing digits. */
 const MAX_EXACT_INTEGER = 2 ** 53;
+/** Integers on the wire have 64 bits at most. */
+const END_OF_UNSIGNED = 2 ** 64;
+const END_OF_SIGNED = 2 ** 63;
+const END_OF_ADDRESSES = 1n << 64n;
 
 export const readText = (value: Raw, key: Key, max: number, allowance: number, notes: Notes): string | undefined => {
   if (typeof value === 'string') return value.length <= max ? value : trimText(value, key, max, allowance, notes);
@@ -36,23 +40,23 @@ export const lenientText = (value: Json): string | undefined => {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value !== 'number') return undefined;
-  if (Number.isInteger(value)) return wholeText(value);
-  return Math.abs(value) < MAX_EXACT_INTEGER ? wholeText(Math.trunc(value)) : undefined;
+  return isWhole(value) ? wholeText(value) : undefined;
 };
 
-/** Decimal digits, never an exponent, never `-0`. */
-const wholeText = (value: number): string | undefined =>
-  Number.isFinite(value)
-    ? value === 0
-      ? '0'
-      : Math.abs(value) < 1e21
-        ? String(value)
-        : BigInt(value).toString()
-    : undefined;
+/** Whether a number is an integer of 64 bits, or can be truncated to one. */
+const isWhole = (value: number): boolean =>
+  Math.abs(value) < (Number.isInteger(value) ? END_OF_UNSIGNED : MAX_EXACT_INTEGER);
 
-/** As lenient text, with objects and lists written as JSON. */
+/** Decimal digits, never `-0`. */
+const wholeText = (value: number): string => String(toWhole(value));
+
+/** Truncated; adding a zero turns `-0` into 0. */
+const toWhole = (value: number): number => Math.trunc(value) + 0;
+
+/** Text where some SDKs send the value itself: whatever is no text is written as JSON. */
 export const readJsonText = (value: Raw, key: Key, notes: Notes): string | undefined => {
-  if (typeof value !== 'object' || value === null) return readLenient(value, key, notes);
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return undefined;
   const text = boundedJson(value);
   if (text === undefined) notes.error(key, 'invalid_data', { reason: 'nested too deep' });
   return text;
@@ -64,16 +68,23 @@ export const readBoolean = (value: Raw, key: Key, notes: Notes): boolean | undef
   return undefined;
 };
 
-/** Line numbers, ids, counts: whole and not negative. */
+/** Line numbers, ids, counts: not negative; a fraction is cut off. */
 export const readUnsigned = (value: Raw, key: Key, notes: Notes): number | undefined => {
-  if (typeof value === 'number' && value >= 0 && Number.isInteger(value)) return value;
+  if (typeof value === 'number' && value > -1 && value < END_OF_UNSIGNED) return toWhole(value);
   if (value !== undefined && value !== null) notes.refuse(key, 'expected an unsigned integer', value);
   return undefined;
 };
 
 export const readInteger = (value: Raw, key: Key, notes: Notes): number | undefined => {
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  if (typeof value === 'number' && Math.abs(value) < END_OF_SIGNED) return toWhole(value);
   if (value !== undefined && value !== null) notes.refuse(key, 'expected a signed integer', value);
+  return undefined;
+};
+
+/** Shares, levels, durations: any number. */
+export const readNumber = (value: Raw, key: Key, notes: Notes): number | undefined => {
+  if (typeof value === 'number') return value;
+  if (value !== undefined && value !== null) notes.refuse(key, 'expected a floating point number', value);
   return undefined;
 };
 
@@ -95,19 +106,23 @@ export const readBag = (value: Raw, key: Key, limit: BagLimit, notes: Notes): Js
   return bag === undefined ? undefined : trimBag(bag, key, limit, notes);
 };
 
-/** Any scalar, as it is (ids of threads are numbers in one SDK and strings in the next). */
-export const readScalar = (value: Raw, key: Key, max: number, notes: Notes): string | number | undefined => {
-  if (typeof value === 'number') return value;
-  const text = readLenient(value, key, notes);
-  return text === undefined ? undefined : trimText(text, key, max, 0, notes);
+/** The id of a thread, as it is: a whole number in one SDK and a text in the next. */
+export const readThreadId = (value: Raw, key: Key, max: number, notes: Notes): string | number | undefined => {
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < END_OF_UNSIGNED) return value;
+  if (typeof value === 'string') return trimText(value, key, max, 0, notes);
+  if (value !== undefined && value !== null) notes.refuse(key, 'expected a thread id', value);
+  return undefined;
 };
 
 /** A machine address: `0x…` in any case, or decimal digits, or a number; given as `0x…`. */
 export const readAddress = (value: Raw, key: Key, notes: Notes): string | undefined => {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number' && value >= 0 && Number.isInteger(value)) return `0x${value.toString(16)}`;
-  if (typeof value === 'string' && /^(?:0x[0-9a-f]{1,32}|\d{1,32})$/i.test(value))
-    return `0x${BigInt(value).toString(16)}`;
+  if (typeof value === 'number' && value >= 0 && value < END_OF_UNSIGNED && Number.isInteger(value))
+    return `0x${value.toString(16)}`;
+  if (typeof value === 'string' && /^(?:0x[0-9a-f]{1,16}|\d{1,20})$/i.test(value)) {
+    const address = BigInt(value);
+    if (address < END_OF_ADDRESSES) return `0x${address.toString(16)}`;
+  }
   notes.refuse(key, 'expected an address', value);
   return undefined;
 };
@@ -124,7 +139,6 @@ export const readValues = (value: Raw, key: Key, notes: Notes): Json[] | undefin
     return undefined;
   }
   if (!Object.hasOwn(value, 'values')) return Object.keys(value).length > 0 ? [value] : undefined;
-  if (isObject(value.values)) return [value.values];
   const values = readList(value.values, key, notes);
   return values !== undefined && values.length > 0 ? values : undefined;
 };

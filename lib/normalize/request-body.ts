@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '../protocol/json.ts';
 import { parseQuery } from './query-string.ts';
 import { setOwn } from './set-own.ts';
-import { ELLIPSIS } from './trim-text.ts';
 
 /** A body as what it is, and the content type that was told by its looks. */
 export interface ParsedBody {
@@ -9,37 +8,44 @@ export interface ParsedBody {
   contentType: string;
 }
 
+/** The content types that a body's looks can tell. */
+export const JSON_TYPE = 'application/json';
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 /** Ours: a longer body is kept as text, as only its first kilobytes are kept at all. */
 const MAX_PARSED_UNITS = 262_144;
+/** Digits that a number holds; a longer one is kept as text, with all of them. */
+const MAX_DIGITS = 15;
 
-/** The structure in a body's text, when it is JSON or a form beyond doubt. */
-export const parseBody = (text: string): ParsedBody | undefined => {
-  if (text.length > MAX_PARSED_UNITS) return undefined;
-  return parseJsonBody(text) ?? parseFormBody(text);
+/** The structure in a body's text, when it is JSON or a form. */
+export const parseBody = (text: string): ParsedBody | undefined => parseJsonBody(text) ?? parseFormBody(text);
+
+/** JSON, but for `null` and texts in quotes: those say no more than the body's own text. */
+export const parseJsonBody = (text: string): ParsedBody | undefined => {
+  if (text.length > MAX_PARSED_UNITS || !/^\s*(?:[[{\d-]|true|false)/.test(text)) return undefined;
+  const data = parseJson(text);
+  if (data === undefined || (typeof data === 'number' && !isExact(data, text))) return undefined;
+  return { data, contentType: JSON_TYPE };
 };
 
-/** Only objects and lists: a lone number or word is a text that happens to be JSON. */
-const parseJsonBody = (text: string): ParsedBody | undefined => {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+const isExact = (number: number, text: string): boolean => Number.isFinite(number) && text.trim().length <= MAX_DIGITS;
+
+const parseJson = (text: string): Json | undefined => {
   try {
-    return { data: JSON.parse(text) as Json, contentType: 'application/json' };
+    return JSON.parse(text) as Json;
   } catch {
     // Not JSON: a body of a program under debugging may be anything, so that is no fault.
     return undefined;
   }
 };
 
-/**
- * `a=1&b=2`. A text that ends in dots was cut. A single name without a value is more likely base64 with its padding; blanks and markup are prose.
- */
+/** `a=1&b=2`. A single name without a value is more likely base64 with its padding; braces are broken JSON. */
 const parseFormBody = (text: string): ParsedBody | undefined => {
-  if (!text.includes('=') || text.endsWith(ELLIPSIS) || /[\s<>"{}]/.test(text)) return undefined;
-  const pairs = parseQuery(text);
-  const [first] = pairs;
-  if (first === undefined || pairs.some(([name]) => name === '') || (pairs.length === 1 && first[1] === ''))
-    return undefined;
-  if (pairs.length === 1 && first[1].startsWith('=')) return undefined;
+  if (text.length > MAX_PARSED_UNITS || !/[=&]/.test(text) || /^[[{]/.test(text)) return undefined;
   const data: JsonObject = {};
-  for (const [name, value] of pairs) setOwn(data, name, value);
-  return { data, contentType: 'application/x-www-form-urlencoded' };
+  // The sign before keeps a question mark at the start: it is no query.
+  for (const [name, value] of parseQuery(`&${text}`)) setOwn(data, name, value);
+  const values = Object.values(data);
+  const isForm = values.length > 1 || (values.length === 1 && values[0] !== '' && values[0] !== '=');
+  return isForm ? { data, contentType: FORM_TYPE } : undefined;
 };

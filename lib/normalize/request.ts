@@ -1,13 +1,16 @@
 import type { Request } from '../protocol/event.ts';
 import type { Json, JsonObject } from '../protocol/json.ts';
+import { boundedJson } from './bounded-json.ts';
 import { readCookies } from './cookies.ts';
 import { headerOf, readHeaders } from './headers.ts';
+import { inferredType } from './inferred-type.ts';
 import type { Notes } from './notes.ts';
-import { boundPairs, type Pairs, readPairs } from './pairs.ts';
+import { boundPairs, type Pairs, pairsOf } from './pairs.ts';
 import { put } from './put.ts';
 import { parseQuery } from './query-string.ts';
 import { readBag, readObject, readText, readUnsigned } from './read.ts';
 import { parseBody } from './request-body.ts';
+import { splitUrl } from './request-url.ts';
 import { trimBag } from './trim-bag.ts';
 import { trimText } from './trim-text.ts';
 import { unlessEmpty } from './unless-empty.ts';
@@ -15,6 +18,9 @@ import { unlessEmpty } from './unless-empty.ts';
 const URL_CHARS = 256;
 const URL_ALLOWANCE = 40;
 const FRAGMENT_CHARS = 1024;
+const FRAGMENT_ALLOWANCE = 100;
+/** Ours: browsers take no longer ones; of a longer text the rest is not looked at. */
+const MAX_URL_UNITS = 65_536;
 const QUERY_BYTES = 1024;
 const SHORT_CHARS = 128;
 const DATA = { bytes: 8192, depth: 7 };
@@ -41,34 +47,24 @@ export const normalizeRequest = (value: Json | undefined, notes: Notes): Request
 
 const readUrl = (raw: JsonObject, request: Request, notes: Notes): void => {
   const text = readText(raw.url, 'url', Infinity, 0, notes)?.replace(/…$/, '...');
-  const parts = text ? splitUrl(text) : undefined;
-  if (parts !== undefined) request.url = trimText(parts.url, 'url', URL_CHARS, URL_ALLOWANCE, notes);
-  put(request, 'query_string', readQuery(raw.query_string, notes) ?? queryOf(parts?.query, notes));
-  const fragment = readText(raw.fragment, 'fragment', FRAGMENT_CHARS, 0, notes) || parts?.fragment;
-  if (fragment) request.fragment = trimText(fragment, 'fragment', FRAGMENT_CHARS, 0, notes);
-};
-
-const splitUrl = (text: string): { url: string; query: string; fragment: string } => {
-  const hash = text.indexOf('#');
-  const before = hash === -1 ? text : text.slice(0, hash);
-  const mark = before.indexOf('?');
-  return {
-    url: mark === -1 ? before : before.slice(0, mark),
-    query: mark === -1 ? '' : before.slice(mark + 1),
-    fragment: hash === -1 ? '' : text.slice(hash + 1),
-  };
+  const parts = text ? splitUrl(text.slice(0, MAX_URL_UNITS)) : undefined;
+  if (parts?.url) request.url = trimText(parts.url, 'url', URL_CHARS, URL_ALLOWANCE, notes);
+  put(request, 'query_string', readQuery(raw.query_string ?? parts?.query, notes));
+  const fragment = readText(raw.fragment, 'fragment', FRAGMENT_CHARS, FRAGMENT_ALLOWANCE, notes) ?? parts?.fragment;
+  if (fragment) request.fragment = trimText(fragment, 'fragment', FRAGMENT_CHARS, FRAGMENT_ALLOWANCE, notes);
 };
 
 const readQuery = (value: Json | undefined, notes: Notes): Pairs | undefined => {
-  if (typeof value === 'string') return queryOf(value, notes);
-  return value === undefined || value === null ? undefined : readPairs(value, 'query_string', QUERY_BYTES, notes);
+  if (value === undefined || value === null || value === '') return undefined;
+  const pairs = typeof value === 'string' ? parseQuery(value) : pairsOf(value, 'query_string', queryText, notes);
+  return boundPairs(pairs, 'query_string', QUERY_BYTES, notes);
 };
 
-const queryOf = (text: string | undefined, notes: Notes): Pairs | undefined =>
-  text ? boundPairs(parseQuery(text), 'query_string', QUERY_BYTES, notes) : undefined;
+/** Parsers of queries make lists and objects of them. */
+const queryText = (value: Json): string | undefined => (typeof value === 'string' ? value : boundedJson(value));
 
 const readMethod = (value: Json | undefined, notes: Notes): string | undefined => {
-  const method = readText(value, 'method', Infinity, 0, notes)?.trim().toUpperCase();
+  const method = readText(value, 'method', Infinity, 0, notes)?.toUpperCase();
   if (method === undefined || METHOD.test(method)) return method;
   notes.refuse('method', 'invalid http method', value ?? null);
   return undefined;
@@ -77,18 +73,14 @@ const readMethod = (value: Json | undefined, notes: Notes): string | undefined =
 /** Cookies leave the headers, where they would be seen by nobody who looks for cookies (the scrubber, say). */
 const readHeadersAndCookies = (raw: JsonObject, request: Request, notes: Notes): void => {
   const headers = readHeaders(raw.headers, notes);
-  const cookies = readCookies(raw.cookies, notes) ?? readCookies(headerOf(headers, 'Cookie'), notes);
-  put(request, 'headers', unlessEmpty(headers?.filter(pair => pair[0] !== 'Cookie')));
-  put(request, 'cookies', cookies);
+  const header = headerOf(headers, 'Cookie');
+  put(request, 'headers', header === undefined ? headers : unlessEmpty(headers?.filter(pair => pair[0] !== 'Cookie')));
+  put(request, 'cookies', readCookies(raw.cookies ?? header, notes));
 };
 
 const readBody = (raw: JsonObject, request: Request, notes: Notes): void => {
-  if (raw.data === undefined || raw.data === null || raw.data === '') return;
-  const parsed = typeof raw.data === 'string' ? parseBody(raw.data) : undefined;
-  request.data = trimBag(parsed?.data ?? raw.data, 'data', DATA, notes);
-  const told = readText(raw.inferred_content_type, 'inferred_content_type', SHORT_CHARS, 0, notes);
-  put(request, 'inferred_content_type', told ?? parsed?.contentType ?? declaredType(request));
+  const data = raw.data === null || raw.data === '' ? undefined : raw.data;
+  const parsed = typeof data === 'string' ? parseBody(data) : undefined;
+  if (data !== undefined) request.data = trimBag(parsed?.data ?? data, 'data', DATA, notes);
+  put(request, 'inferred_content_type', inferredType(data, parsed, raw.inferred_content_type, request.headers));
 };
-
-const declaredType = (request: Request): string | undefined =>
-  headerOf(request.headers, 'Content-Type')?.split(';', 1)[0]?.trim() || undefined;

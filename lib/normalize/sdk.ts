@@ -1,12 +1,13 @@
 import type { Sdk } from '../protocol/event.ts';
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import { isIpAddress } from './ip-address.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readList, readObject, readText } from './read.ts';
 import { unlessEmpty } from './unless-empty.ts';
 
 const NAME_CHARS = 256;
-const IP_CHARS = 64;
+const NAME_ALLOWANCE = 20;
 /** Members kept of each list; the largest SDKs name some sixty integrations. */
 const MAX_MEMBERS = 200;
 const INFER_IP = new Set(['auto', 'never', 'legacy']);
@@ -23,24 +24,28 @@ export const normalizeSdk = (value: Json | undefined, sdkClient: string | undefi
   put(sdk, 'features', readNames(raw.features, 'features', notes));
   put(sdk, 'packages', readPackages(raw.packages, notes));
   put(sdk, 'settings', readSettings(raw.settings, notes));
-  put(sdk, 'client_ip', readText(raw.client_ip, 'client_ip', IP_CHARS, 0, notes));
+  put(sdk, 'client_ip', readAddress(raw.client_ip, notes));
   notes.path.pop();
   return unlessEmpty(sdk);
 };
 
 const fromClient = (client: string | undefined): Sdk | undefined => {
-  if (client === undefined || client === '') return undefined;
-  const slash = client.lastIndexOf('/');
-  const [name, version] = slash === -1 ? [client, ''] : [client.slice(0, slash), client.slice(slash + 1)];
-  const sdk: Sdk = { name: name.slice(0, NAME_CHARS) };
-  if (version !== '') sdk.version = version.slice(0, NAME_CHARS);
-  return sdk;
+  const [, name, version] = /^([^/]+)\/(.+)$/.exec(client ?? '') ?? [];
+  if (name === undefined || version === undefined) return undefined;
+  return { name: name.slice(0, NAME_CHARS), version: version.slice(0, NAME_CHARS) };
 };
 
 const readRequired = (raw: JsonObject, key: 'name' | 'version', notes: Notes): string | undefined => {
   const value = raw[key];
   if (value === undefined || value === null) notes.missing(key);
-  return readText(value, key, NAME_CHARS, 0, notes);
+  return readText(value, key, NAME_CHARS, NAME_ALLOWANCE, notes);
+};
+
+const readAddress = (value: Json | undefined, notes: Notes): string | undefined => {
+  const address = readText(value, 'client_ip', Infinity, 0, notes);
+  if (address === undefined || isIpAddress(address)) return address;
+  notes.refuse('client_ip', 'expected an ip address', address);
+  return undefined;
 };
 
 const readNames = (value: Json | undefined, key: string, notes: Notes): string[] | undefined => {
@@ -52,18 +57,18 @@ const shortName = (name: string): string => (name.length <= NAME_CHARS ? name : 
 
 const readPackages = (value: Json | undefined, notes: Notes): JsonObject[] | undefined => {
   const list = readList(value, 'packages', notes)?.filter(isObject).slice(0, MAX_MEMBERS);
-  if (list === undefined || list.length === 0) return undefined;
-  return list.map(({ name, version }) => {
-    const one: JsonObject = {};
-    if (typeof name === 'string') one.name = shortName(name);
-    if (typeof version === 'string') one.version = shortName(version);
-    return one;
-  });
+  return list && unlessEmpty(list.map(readPackage).filter(one => unlessEmpty(one) !== undefined));
+};
+
+const readPackage = ({ name, version }: JsonObject): JsonObject => {
+  const one: JsonObject = {};
+  if (typeof name === 'string') one.name = shortName(name);
+  if (typeof version === 'string') one.version = shortName(version);
+  return one;
 };
 
 const readSettings = (value: Json | undefined, notes: Notes): JsonObject | undefined => {
   const settings = readObject(value, 'settings', notes);
-  if (settings === undefined || settings.infer_ip === undefined || settings.infer_ip === null) return undefined;
-  const known = typeof settings.infer_ip === 'string' && INFER_IP.has(settings.infer_ip);
-  return { infer_ip: known ? settings.infer_ip : 'legacy' };
+  const inferIp = settings?.infer_ip;
+  return typeof inferIp === 'string' && INFER_IP.has(inferIp) ? { infer_ip: inferIp } : undefined;
 };

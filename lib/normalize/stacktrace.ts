@@ -14,7 +14,6 @@ const NEWEST_KEPT = 200;
 const LANG_CHARS = 128;
 /** Ours: the widest processor has far fewer. */
 const MAX_REGISTERS = 512;
-const ADJUSTMENTS = new Set(['auto', 'all', 'all_but_first', 'none']);
 
 /** A stack with at least one frame, oldest first, at `key` of where the notes stand. */
 export const normalizeStacktrace = (
@@ -36,9 +35,10 @@ const withDetails = (raw: JsonObject, frames: Frame[], notes: Notes): Stacktrace
   if (raw.registers !== undefined) put(stacktrace, 'registers', readRegisters(raw.registers, notes));
   if (raw.lang !== undefined) put(stacktrace, 'lang', readText(raw.lang, 'lang', LANG_CHARS, 0, notes));
   if (raw.snapshot !== undefined) put(stacktrace, 'snapshot', readBoolean(raw.snapshot, 'snapshot', notes));
-  const adjustment = raw.instruction_addr_adjustment;
-  if (typeof adjustment === 'string' && ADJUSTMENTS.has(adjustment))
-    stacktrace.instruction_addr_adjustment = adjustment;
+  if (raw.instruction_addr_adjustment !== undefined) {
+    const adjustment = readText(raw.instruction_addr_adjustment, 'instruction_addr_adjustment', LANG_CHARS, 0, notes);
+    put(stacktrace, 'instruction_addr_adjustment', adjustment);
+  }
   return stacktrace;
 };
 

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import type { Notes } from './notes.ts';
 import { lenientText } from './read.ts';
+import { countChars } from './trim-text.ts';
 
 export const MAX_TAG_KEY_CHARS = 200;
 export const MAX_TAG_VALUE_CHARS = 200;
@@ -69,7 +70,7 @@ const sortedPairs = (tags: JsonObject): RawPair[] =>
 
 const readKey = (key: Json | undefined): string | undefined => {
   const text = key === undefined || key === null ? undefined : lenientText(key);
-  return text?.trim().replaceAll(' ', '-');
+  return text?.replaceAll(' ', '-').trim();
 };
 
 const readTag = (key: string | undefined, pair: RawPair, notes: Notes): [string, string] | undefined => {
@@ -87,7 +88,7 @@ const readTagValue = (raw: Json | undefined, notes: Notes): string | undefined =
   if (value === undefined) return refuse(notes, '1', 'expected a primitive value', raw);
   if (value === '') return refuse(notes, '1', 'expected a non-empty value', raw);
   if (value.includes('\n')) return refuse(notes, '1', "invalid character '\\n'", raw);
-  if (value.length > MAX_TAG_VALUE_CHARS) return refuseLong(notes, '1');
+  if (value.length > MAX_TAG_VALUE_CHARS && countChars(value) > MAX_TAG_VALUE_CHARS) return refuseLong(notes, '1');
   return value;
 };
 

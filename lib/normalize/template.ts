@@ -1,11 +1,14 @@
 import type { Json, JsonObject } from '../protocol/json.ts';
-import { PATH_ALLOWANCE, PATH_CHARS, readLines } from './frame.ts';
+import { readLines } from './frame.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
 import { readObject, readText, readUnsigned } from './read.ts';
 import { unlessEmpty } from './unless-empty.ts';
 
 const FILENAME_CHARS = 128;
+const FILENAME_ALLOWANCE = 20;
+const PATH_CHARS = 256;
+const PATH_ALLOWANCE = 40;
 const LINE_CHARS = 8192;
 
 /** Where a template (Django's, say) failed. */
@@ -14,7 +17,7 @@ export const normalizeTemplate = (value: Json | undefined, notes: Notes): JsonOb
   if (raw === undefined) return undefined;
   const template: JsonObject = {};
   notes.path.push('template');
-  put(template, 'filename', readText(raw.filename, 'filename', FILENAME_CHARS, 0, notes));
+  put(template, 'filename', readText(raw.filename, 'filename', FILENAME_CHARS, FILENAME_ALLOWANCE, notes));
   put(template, 'abs_path', readText(raw.abs_path, 'abs_path', PATH_CHARS, PATH_ALLOWANCE, notes));
   put(template, 'lineno', readUnsigned(raw.lineno, 'lineno', notes));
   put(template, 'colno', readUnsigned(raw.colno, 'colno', notes));

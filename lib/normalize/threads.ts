@@ -3,11 +3,13 @@ import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import { readLock } from './frame.ts';
 import type { Notes } from './notes.ts';
 import { put } from './put.ts';
-import { readBoolean, readObject, readScalar, readText, readValues } from './read.ts';
+import { readBoolean, readObject, readText, readThreadId, readValues } from './read.ts';
 import { normalizeStacktrace } from './stacktrace.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const ID_CHARS = 256;
 const NAME_CHARS = 1024;
+const NAME_ALLOWANCE = 100;
 const STATE_CHARS = 128;
 /** Ours: a thread that holds more locks has another problem. */
 const MAX_HELD_LOCKS = 200;
@@ -19,8 +21,9 @@ export const normalizeThreads = (value: Json | undefined, notes: Notes): Values<
   notes.path.push('threads', 'values', 0);
   for (const raw of list) {
     notes.path[2] = values.length;
-    if (isObject(raw)) values.push(normalizeThread(raw, notes));
-    else if (raw !== null) notes.refuseMember('invalid_data', 'expected thread', raw);
+    const thread = isObject(raw) ? unlessEmpty(normalizeThread(raw, notes)) : undefined;
+    if (thread !== undefined) values.push(thread);
+    else if (raw !== null && !isObject(raw)) notes.refuseMember('invalid_data', 'expected thread', raw);
   }
   notes.path.length = 0;
   return values.length > 0 ? { values } : undefined;
@@ -28,8 +31,8 @@ export const normalizeThreads = (value: Json | undefined, notes: Notes): Values<
 
 const normalizeThread = (raw: JsonObject, notes: Notes): Thread => {
   const thread: Thread = {};
-  put(thread, 'id', readScalar(raw.id, 'id', ID_CHARS, notes));
-  put(thread, 'name', readText(raw.name, 'name', NAME_CHARS, 0, notes));
+  put(thread, 'id', readThreadId(raw.id, 'id', ID_CHARS, notes));
+  put(thread, 'name', readText(raw.name, 'name', NAME_CHARS, NAME_ALLOWANCE, notes));
   put(thread, 'crashed', readBoolean(raw.crashed, 'crashed', notes));
   put(thread, 'current', readBoolean(raw.current, 'current', notes));
   put(thread, 'main', readBoolean(raw.main, 'main', notes));

@@ -2,6 +2,7 @@ import type { SentryEvent } from '../protocol/event.ts';
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
 import type { Contexts } from './contexts.ts';
 import type { Notes } from './notes.ts';
+import { parseTimestamp, toMicros } from './parse-timestamp.ts';
 import { put } from './put.ts';
 import { readBag, readList } from './read.ts';
 import type { EventTimes } from './timestamps.ts';
@@ -23,15 +24,28 @@ export const takeTransactionFields = (
   if (startTimestamp === undefined || startTimestamp > event.timestamp) return false;
   if (trace?.trace_id === undefined || trace.span_id === undefined) return false;
   trace.op ??= 'default';
+  trace.status ??= 'unknown';
   event.start_timestamp = startTimestamp;
   event.transaction ??= '<unlabeled transaction>';
-  put(event, 'spans', readSpans(raw.spans, notes));
+  put(event, 'spans', readSpans(raw.spans, times, notes));
   for (const key of ['measurements', 'breakdowns', 'transaction_info'])
     put(event, key, readBag(raw[key], key, DETAILS, notes));
   return true;
 };
 
-const readSpans = (value: Json | undefined, notes: Notes): Json[] | undefined => {
+const readSpans = (value: Json | undefined, times: EventTimes, notes: Notes): Json[] | undefined => {
   const spans = readList(value, 'spans', notes)?.filter(isObject);
-  return spans === undefined || spans.length === 0 ? undefined : trimBag(spans, 'spans', SPANS, notes);
+  if (spans === undefined || spans.length === 0) return undefined;
+  for (const span of spans) completeSpan(span, times);
+  return trimBag(spans, 'spans', SPANS, notes);
+};
+
+/** A span's times move with the event's; one that was not finished ends with the transaction. */
+const completeSpan = (span: JsonObject, { timestamp, shift }: EventTimes): void => {
+  span.op ??= 'default';
+  const start = parseTimestamp(span.start_timestamp);
+  const end = parseTimestamp(span.timestamp);
+  if (start !== undefined) span.start_timestamp = toMicros(start + shift);
+  span.timestamp = end === undefined ? timestamp : toMicros(end + shift);
+  if (end === undefined) span.status = 'deadline_exceeded';
 };

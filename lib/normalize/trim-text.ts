@@ -2,13 +2,18 @@ import type { Notes } from './notes.ts';
 
 export const ELLIPSIS = '...';
 
-/** Cuts a text that is longer than `max` + `allowance` characters (code points) to `max`, dots included. */
+/**
+ * Cuts a text that is longer than `max` + `allowance` characters (code points) to `max`, dots included; the dots are left
+ * of it at the least.
+ */
 export const trimText = (text: string, key: string | number, max: number, allowance: number, notes: Notes): string => {
   if (text.length <= max + allowance) return text;
   const length = countChars(text);
   if (length <= max + allowance) return text;
-  notes.cut(key, max, length);
-  return text.slice(0, unitsOf(text, max - ELLIPSIS.length)) + ELLIPSIS;
+  const kept = Math.max(max - ELLIPSIS.length, 0);
+  const cut = text.slice(0, unitsOf(text, kept)) + ELLIPSIS;
+  if (cut !== text) notes.cut(key, kept + ELLIPSIS.length, length);
+  return cut;
 };
 
 /** Code points, as Sentry counts; a string's length counts UTF-16 units. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../protocol/json.ts';
 import type { Contexts } from './contexts.ts';
 import { describeSystem } from './describe-system.ts';
 import { headerOf, titleCase } from './headers.ts';
@@ -50,7 +51,9 @@ const lazy = (parse: () => UserAgent): (() => UserAgent) => {
 
 const addSystem = (contexts: Contexts, key: string, kind: 'browser' | 'os', found: SystemName | undefined): void => {
   if (found === undefined) return;
-  contexts[key] = describeSystem(kind, { ...found, type: kind });
+  const context: JsonObject = { ...found, type: kind };
+  describeSystem(kind, context);
+  contexts[key] = context;
 };
 
 const addDevice = (contexts: Contexts, model: string | undefined, parsed: () => UserAgent): void => {

@@ -13,7 +13,8 @@ import { unlessEmpty } from './unless-empty.ts';
 const ID_CHARS = 128;
 const EMAIL_CHARS = 75;
 const NAME_CHARS = 128;
-const GEO_CHARS = 256;
+const GEO_CHARS = 1024;
+const GEO_ALLOWANCE = 100;
 const DATA = { bytes: 8192, depth: 7 };
 
 /** What SDKs write where the server shall put the address that it sees. */
@@ -34,8 +35,8 @@ export const readUser = (value: Json | undefined, notes: Notes): User | undefine
   put(user, 'email', readText(raw.email, 'email', EMAIL_CHARS, 0, notes) || undefined);
   put(user, 'ip_address', readAddress(raw, notes));
   put(user, 'username', readName(raw, 'username', NAME_CHARS, notes));
-  put(user, 'name', readName(raw, 'name', NAME_CHARS, notes));
-  put(user, 'segment', readName(raw, 'segment', NAME_CHARS, notes));
+  put(user, 'name', readText(raw.name, 'name', NAME_CHARS, 0, notes) || undefined);
+  put(user, 'segment', readText(raw.segment, 'segment', NAME_CHARS, 0, notes) || undefined);
   put(user, 'geo', readGeo(raw.geo, notes));
   put(user, 'data', readData(raw, notes));
   notes.path.pop();
@@ -77,7 +78,7 @@ const readGeo = (value: Json | undefined, notes: Notes): JsonObject | undefined 
   if (raw === undefined) return undefined;
   const geo: JsonObject = {};
   notes.path.push('geo');
-  for (const key of GEO) put(geo, key, readText(raw[key], key, GEO_CHARS, 0, notes));
+  for (const key of GEO) put(geo, key, readText(raw[key], key, GEO_CHARS, GEO_ALLOWANCE, notes));
   notes.path.pop();
   return unlessEmpty(geo);
 };
@@ -88,7 +89,7 @@ const readData = (raw: JsonObject, notes: Notes): JsonObject | undefined => {
     const value = raw[key];
     if (KNOWN.has(key) || value === undefined || value === null) continue;
     data ??= {};
-    if (!Object.hasOwn(data, key)) setOwn(data, key, value);
+    setOwn(data, key, value);
   }
   return data === undefined ? undefined : unlessEmpty(trimBag(data, 'data', DATA, notes));
 };

@@ -5,6 +5,7 @@ import type { RequestMeta } from '../../lib/normalize/request-meta.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
 import type { Json, JsonObject } from '../../lib/protocol/json.ts';
 import { META } from './normalized.ts';
+import { WHOLE_EVENT } from './whole-event.ts';
 
 const RUNS = 150;
 
@@ -52,15 +53,81 @@ const payload = fc.dictionary(fc.constantFrom(...KEYS), json, { maxKeys: 20 }).m
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
+type Place = readonly (string | number)[];
+
+const placesIn = (value: Json | undefined, place: Place): Place[] => {
+  if (typeof value !== 'object' || value === null) return [place];
+  const keys = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
+  return [place, ...keys.flatMap(key => placesIn((value as JsonObject)[key], [...place, key]))];
+};
+
+const PLACES = placesIn(copy(WHOLE_EVENT), []).slice(1);
+
+/** What is right nowhere, or only just: huge, fractional, empty, cut within a character, of another kind. */
+const wrong = fc.oneof(
+  json,
+  scalar,
+  fc.constantFrom<Json[]>(
+    -1,
+    1.5,
+    1e300,
+    2 ** 64,
+    '',
+    ' ',
+    '\ud83d',
+    'a\u0000b',
+    'None',
+    'latest',
+    '0x1F',
+    '12',
+    '1e400',
+  ),
+  fc.constantFrom(...['😀', '한', 'é', '"', 'x='].map(unit => unit.repeat(9000))),
+  json.map(value => [value]),
+  json.map(value => ({ values: value })),
+  json.map(value => ({ ['__proto__']: value, constructor: value })),
+);
+
+const setAt = (event: Json, [key, ...rest]: Place, value: Json): void => {
+  if (typeof event !== 'object' || event === null || key === undefined) return;
+  const parent = event as JsonObject;
+  if (rest.length === 0)
+    Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
+  else setAt(parent[key] ?? null, rest, value);
+};
+
+/** An event that is right but for a few places. */
+const nearlyValid = fc
+  .array(fc.tuple(fc.constantFrom(...PLACES), wrong), { minLength: 1, maxLength: 8 })
+  .map(faults => {
+    const event = copy(WHOLE_EVENT) as JsonObject;
+    for (const [place, value] of faults) setAt(event, place, copy(value));
+    return event;
+  });
+
+const anyEvent = fc.oneof(payload, nearlyValid);
+
 const eventOf = (raw: JsonObject, meta: Partial<RequestMeta> = {}): SentryEvent | undefined => {
   const result = normalizeEvent(raw, { ...META, ...meta });
   return 'event' in result ? result.event : undefined;
 };
 
+/** JSON within JSON is escaped once more, a URL's letters are; what is added are defaults, contexts and notes. */
+const MAX_GROWTH = 4;
+const MAX_ADDED = 400_000;
+
+/** Whether each object within has the prototype that a literal has. */
+const prototypesIn = (value: unknown): Set<boolean> => {
+  if (typeof value !== 'object' || value === null) return new Set();
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const own = Array.isArray(value) ? Array.isArray(prototype) : Object.getPrototypeOf(prototype) === null;
+  return new Set([own, ...Object.values(value).flatMap(member => [...prototypesIn(member)])]);
+};
+
 describe('any JSON', () => {
   test('becomes an event or is dropped, and nothing is ever thrown', () => {
     fc.assert(
-      fc.property(payload, fc.option(fc.double(), { nil: undefined }), (raw, sentAt) => {
+      fc.property(anyEvent, fc.option(fc.double(), { nil: undefined }), (raw, sentAt) => {
         const meta = sentAt === undefined ? META : { ...META, sentAt };
         const result = normalizeEvent(raw, meta);
         expect('event' in result !== 'discard' in result).toBe(true);
@@ -71,7 +138,7 @@ describe('any JSON', () => {
 
   test('that was normalized once is left as it is', () => {
     fc.assert(
-      fc.property(payload, raw => {
+      fc.property(anyEvent, raw => {
         const once = eventOf(raw, { clientIp: '192.0.2.1' });
         if (once === undefined) return;
         const { errors: _, ...kept } = copy(once);
@@ -86,11 +153,33 @@ describe('any JSON', () => {
 
   test('leaves no null in the fields of the event and no trace on prototypes', () => {
     fc.assert(
-      fc.property(payload, raw => {
+      fc.property(anyEvent, raw => {
         const event = eventOf(raw) ?? {};
         expect(Object.values(event)).not.toContain(null);
         expect(Object.values(event)).not.toContain(undefined);
         expect(Object.getPrototypeOf(event)).toBe(Object.prototype);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('changes no prototype, whatever its keys are', () => {
+    const before = Object.getOwnPropertyNames(Object.prototype).join();
+    fc.assert(
+      fc.property(anyEvent, raw => {
+        const event = eventOf(raw);
+        expect(prototypesIn(event)).toEqual(new Set(event === undefined ? [] : [true]));
+      }),
+      { numRuns: RUNS },
+    );
+    expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
+  });
+
+  test('comes out hardly longer than it came in', () => {
+    fc.assert(
+      fc.property(anyEvent, raw => {
+        const size = JSON.stringify(raw).length;
+        expect(JSON.stringify(eventOf(raw) ?? {}).length).toBeLessThan(MAX_GROWTH * size + MAX_ADDED);
       }),
       { numRuns: RUNS },
     );

@@ -24,6 +24,14 @@ describe('breadcrumbs', () => {
     expect(normalized({ breadcrumbs }).breadcrumbs?.values).toHaveLength(300);
   });
 
+  test('tell of another event by its id, in one spelling', () => {
+    const event = normalized({
+      breadcrumbs: [{ event_id: 'AAAAAAAA-AAAA-AAAA-AAAA-AAAAAAAAAAAA' }, { event_id: 'x' }],
+    });
+    expect(event.breadcrumbs?.values.map(crumb => crumb.event_id)).toEqual(['a'.repeat(32), undefined]);
+    expect(faults(event)).toEqual(['invalid_data breadcrumbs.values.1.event_id']);
+  });
+
   test('lose keys that Sentry does not know, and say so', () => {
     const event = normalized({ breadcrumbs: { values: [{ message: 'm' }, { message: 'n', extra: 1 }, 'x'] } });
     expect(event.breadcrumbs?.values[1]).toEqual({ message: 'n', type: 'default', level: 'info' });

@@ -24,8 +24,21 @@ describe('a message', () => {
     [{ logentry: 'plain' }],
     [{ logentry: { message: 'plain' } }],
     [{ logentry: { message: 'plain', formatted: 'plain' } }],
+    [{ message: { message: 'plain' } }],
   ])('without parameters is one text: %j', raw => {
     expect(normalized(raw).logentry).toEqual({ formatted: 'plain' });
+  });
+
+  test.each([
+    [1.5, '1.5'],
+    [true, 'true'],
+    [['a', 1], '["a",1]'],
+  ])('that is no text (%j) is shown as JSON', (message, formatted) => {
+    expect(normalized({ message }).logentry).toEqual({ formatted });
+  });
+
+  test('of parameters alone is none', () => {
+    expect(normalized({ logentry: { params: ['a'] } }).logentry).toBeUndefined();
   });
 
   test('longer than 8392 characters is cut to 8192', () => {
@@ -52,7 +65,7 @@ describe('places in a template', () => {
     ['{name} {{x}}', { name: 'n' }, 'n {x}'],
     ['%s', [{ a: 1 }], '{"a":1}'],
     ['%s', [], undefined],
-    ['%d', ['x'], undefined],
+    ['%d', ['3'], '3'],
     ['100%', ['x'], undefined],
     ['{x}', { y: 1 }, undefined],
     ['no places', ['x'], undefined],

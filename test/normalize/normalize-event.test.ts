@@ -28,6 +28,10 @@ describe('the event', () => {
   test('with an exception is an error, with a CSP report csp, else default; only transaction and feedback may be said', () => {
     expect(normalized({ exception: { type: 'E' } }).type).toBe('error');
     expect(normalized({ csp: { 'blocked-uri': 'x' } }).type).toBe('csp');
+    expect(normalized({ csp: { 'blocked-uri': 'x', line_number: 5.5, own: 1 } })).toMatchObject({
+      csp: { blocked_uri: 'x', line_number: 5 },
+      logger: 'csp',
+    });
     expect(normalized({ type: 'error' }).type).toBe('default');
     expect(normalized({ type: 'feedback', contexts: { feedback: { message: 'hi' } } }).type).toBe('feedback');
   });
@@ -44,6 +48,25 @@ describe('the event', () => {
       transaction: '<unlabeled transaction>',
       start_timestamp: times.start_timestamp,
     });
+  });
+
+  test('that is a transaction ends its open spans with itself, and moves their times along', () => {
+    const trace = { trace_id: 'a'.repeat(32), span_id: 'b'.repeat(16) };
+    const start_timestamp = RECEIVED_AT / 1000 + 3598;
+    const spans = [{ start_timestamp }, { start_timestamp, timestamp: start_timestamp + 1, op: 'db' }];
+    const event = normalized({
+      type: 'transaction',
+      start_timestamp,
+      timestamp: start_timestamp + 2,
+      contexts: { trace },
+      spans,
+    });
+    const moved = RECEIVED_AT / 1000 - 2;
+    expect(event.spans).toEqual([
+      { start_timestamp: moved, timestamp: RECEIVED_AT / 1000, op: 'default', status: 'deadline_exceeded' },
+      { start_timestamp: moved, timestamp: moved + 1, op: 'db' },
+    ]);
+    expect(event.contexts?.trace).toMatchObject({ op: 'default', status: 'unknown' });
   });
 
   test('of an old SDK is read under the names that it uses', () => {
@@ -157,6 +180,8 @@ describe('the event', () => {
     expect(shortened).toMatch(/^\*\..*long\.ClassName$/);
     expect(shortened.length).toBeLessThanOrEqual(64);
     expect(normalized({ logger: 'a\nb' }).logger).toBeUndefined();
+    expect(normalized({ logger: `a.b.${'x'.repeat(61)}`, platform: 'java' }).logger).toBe(`*b.${'x'.repeat(61)}`);
+    expect(normalized({ logger: ' x ' }).logger).toBe(' x ');
   });
 
   test('carries its server name and site as tags', () => {

@@ -9,9 +9,12 @@ describe('release, dist and environment', () => {
     expect(faults(event)).toEqual(['invalid_data release', 'invalid_data dist', 'invalid_data environment']);
   });
 
-  test.each(['', '  ', 'x'.repeat(201), 'a\\b', 'a\nb', 'a\tb', '.', '..', 'Latest'])('%p is no release', release => {
-    expect(normalized({ release }).release).toBeUndefined();
-  });
+  test.each(['', '  ', 'x'.repeat(201), 'a\\b', 'a\nb', 'a\tb', 'a\u0000b', 'a\u007fb', '.', '..', 'Latest'])(
+    '%p is no release',
+    release => {
+      expect(normalized({ release }).release).toBeUndefined();
+    },
+  );
 
   test.each([
     [' shop@1.2 ', 'shop@1.2'],
@@ -21,7 +24,7 @@ describe('release, dist and environment', () => {
     expect(normalized({ release: sent }).release).toBe(release);
   });
 
-  test.each(['', 'None', 'a/b', 'x'.repeat(65)])('%p is no environment', environment => {
+  test.each(['', 'None', 'a/b', 'a\u0001b', 'x'.repeat(65), 5, true])('%p is no environment', environment => {
     expect(normalized({ environment }).environment).toBeUndefined();
   });
 
@@ -29,6 +32,15 @@ describe('release, dist and environment', () => {
     expect(normalized({ tags: { environment: 'staging' } })).toMatchObject({ environment: 'staging' });
     expect(normalized({ tags: [['environment', 'staging']] }).tags).toBeUndefined();
     expect(normalized({ environment: 'production', tags: { environment: 'staging' } }).environment).toBe('production');
+  });
+
+  test.each(['한'.repeat(200), '😀'.repeat(200)])('%p is counted in characters', release => {
+    expect(normalized({ release }).release).toBe(release);
+    expect(normalized({ release: `${release}x` }).release).toBeUndefined();
+  });
+
+  test.each([12, true, 'a:b', '한'])('%p is no dist', dist => {
+    expect(normalized({ dist }).dist).toBeUndefined();
   });
 
   test.each(['12', '1.0-beta_2'])('%p is a dist', dist => {

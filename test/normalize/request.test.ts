@@ -54,10 +54,21 @@ describe('the request', () => {
     ]);
   });
 
-  test('spells header names with capitals and joins values of one header', () => {
+  test('spells header names with capitals, sorts those of a map and joins values of one header', () => {
     expect(requestOf({ headers: { 'x-forwarded-for': ['a', 'b'], DNT: '1' } })?.headers).toEqual([
-      ['X-Forwarded-For', 'a,b'],
       ['DNT', '1'],
+      ['X-Forwarded-For', 'a,b'],
+    ]);
+    expect(
+      requestOf({
+        headers: [
+          ['b', '1'],
+          ['a', '2'],
+        ],
+      })?.headers,
+    ).toEqual([
+      ['B', '1'],
+      ['A', '2'],
     ]);
   });
 
@@ -68,6 +79,42 @@ describe('the request', () => {
 
   test('has dots for the ellipsis of a URL that was cut by the SDK', () => {
     expect(requestOf({ url: 'https://h/long…' })?.url).toBe('https://h/long...');
+  });
+
+  test.each([
+    ['https://h', 'https://h/'],
+    ['HTTPS://Host:443/Path', 'https://host/Path'],
+    ['https://h/a/../b', 'https://h/b'],
+    ['https://h/한 글', 'https://h/%ED%95%9C%20%EA%B8%80'],
+    ['/p a', '/p a'],
+    ['about:blank', 'about:blank'],
+    ['https://h:8080/a;b=1', 'https://h:8080/a;b=1'],
+  ])('spells the URL %p as %p', (url, spelled) => {
+    expect(requestOf({ url })?.url).toBe(spelled);
+  });
+
+  test('has no query of the URL when its own is empty', () => {
+    expect(requestOf({ url: 'https://h/p?a=1#f', query_string: '', fragment: '' })).toEqual({ url: 'https://h/p' });
+  });
+
+  test('sorts the query and cookies of a map, and keeps only text as a cookie', () => {
+    expect(requestOf({ query_string: { b: true, a: '2' }, cookies: { b: 5, c: '"x"', a: '2' } })).toEqual({
+      query_string: [
+        ['a', '2'],
+        ['b', 'true'],
+      ],
+      cookies: [
+        ['a', '2'],
+        ['c', '"x"'],
+      ],
+    });
+  });
+
+  test('tells the content type by the body, then by the header, never by the SDK', () => {
+    const headers = { 'content-type': 'text/plain' };
+    expect(requestOf({ data: '{"a":1}', headers })?.inferred_content_type).toBe('application/json');
+    expect(requestOf({ headers })?.inferred_content_type).toBe('text/plain');
+    expect(requestOf({ data: 'x', inferred_content_type: 'application/json' })?.inferred_content_type).toBeUndefined();
   });
 
   test('has its long URL cut', () => {
@@ -85,10 +132,17 @@ describe('the request', () => {
     ['a=1', { a: '1' }, 'application/x-www-form-urlencoded'],
     ['dGVzdA==', 'dGVzdA==', undefined],
     ['dGVzdGE=', 'dGVzdGE=', undefined],
-    ['a = b and c', 'a = b and c', undefined],
-    ['<a b="c"/>', '<a b="c"/>', undefined],
-    ['{broken', '{broken', undefined],
-    ['42', '42', undefined],
+    ['a=b c', { a: 'b c' }, 'application/x-www-form-urlencoded'],
+    ['?a=b', { '?a': 'b' }, 'application/x-www-form-urlencoded'],
+    ['a&b', { a: '', b: '' }, 'application/x-www-form-urlencoded'],
+    ['a=&', 'a=&', undefined],
+    ['{broken=1', '{broken=1', undefined],
+    ['42', 42, 'application/json'],
+    ['true', true, 'application/json'],
+    ['null', 'null', undefined],
+    ['"text"', '"text"', undefined],
+    ['1e400', '1e400', undefined],
+    ['12345678901234567890', '12345678901234567890', undefined],
   ])('with body %p shows %j', (data, shown, type) => {
     const request = requestOf({ data });
     expect(request?.data).toEqual(shown);
@@ -102,7 +156,7 @@ describe('the request', () => {
 
   test('keeps the first kilobytes of a long body', () => {
     const event = normalized({ request: { data: `<${'x'.repeat(20_000)}` } });
-    expect(JSON.stringify(event.request?.data).length).toBeLessThanOrEqual(8192);
+    expect(JSON.stringify(event.request?.data).length).toBeLessThanOrEqual(8192 + 2);
     expect(event._meta).toMatchObject({ request: { data: { '': { len: 20_001 } } } });
   });
 });

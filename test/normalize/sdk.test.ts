@@ -4,7 +4,7 @@ import { faults, normalized } from './normalized.ts';
 describe('the SDK', () => {
   test('that says nothing of itself is known by its authentication', () => {
     expect(normalized({}, { sdkClient: 'raven-js/3.27.2' }).sdk).toEqual({ name: 'raven-js', version: '3.27.2' });
-    expect(normalized({}, { sdkClient: 'mine' }).sdk).toEqual({ name: 'mine' });
+    expect(normalized({}, { sdkClient: 'mine' }).sdk).toBeUndefined();
     expect(normalized({}).sdk).toBeUndefined();
   });
 
@@ -20,17 +20,27 @@ describe('the SDK', () => {
     expect(normalized({ sdk: { ...sdk, other: 1 } }, { sdkClient: 'y/2' }).sdk).toEqual(sdk);
     expect(faults(normalized({ sdk: { name: 'x' } }))).toEqual(['missing_attribute sdk.version']);
   });
+
+  test('keeps no setting that Sentry does not know, no package without a name and no address that is none', () => {
+    const sdk = { name: 'x', version: '1' };
+    expect(
+      normalized({ sdk: { ...sdk, settings: { infer_ip: 'maybe' }, packages: [{}, 5], client_ip: 'here' } }).sdk,
+    ).toEqual(sdk);
+  });
 });
 
 describe('debug images', () => {
   test('of known types are kept with their ids, others leave the list', () => {
-    const sourcemap = { type: 'sourcemap', code_file: '/a.js', debug_id: 'd1' };
+    const uuid = '494F3AEA-88FA-4296-9644-FA8EF5D139B6';
+    const debug_id = uuid.toLowerCase();
+    const sourcemap = { type: 'sourcemap', code_file: '/a.js', debug_id };
     const event = normalized({
       debug_meta: {
         sdk_info: { sdk_name: 'iOS', version_major: 17 },
         images: [
           sourcemap,
-          { type: 'apple', uuid: 'u', code_file: 'x', image_addr: 4096, image_size: 5 },
+          { type: 'apple', uuid, name: 'x', image_addr: 4096, image_size: 5 },
+          { type: 'pe', code_file: 'y', debug_id: `${uuid.replaceAll('-', '')}1A`, code_id: '57 89AB' },
           { type: 'floppy' },
           { type: 'jvm' },
         ],
@@ -40,13 +50,14 @@ describe('debug images', () => {
       sdk_info: { sdk_name: 'iOS', version_major: 17 },
       images: [
         sourcemap,
-        { type: 'macho', uuid: 'u', debug_id: 'u', code_file: 'x', image_addr: '0x1000', image_size: 5 },
+        { type: 'macho', debug_id, code_file: 'x', image_addr: '0x1000', image_size: 5 },
+        { type: 'pe', code_file: 'y', debug_id: `${debug_id}-1a`, code_id: '5789ab' },
         { type: 'jvm' },
       ],
     });
     expect(faults(event)).toEqual([
-      'invalid_data debug_meta.images.2',
-      'missing_attribute debug_meta.images.2.debug_id',
+      'invalid_data debug_meta.images.3',
+      'missing_attribute debug_meta.images.3.debug_id',
     ]);
   });
 });

@@ -21,6 +21,8 @@ describe('a frame', () => {
     ['https://x.com/', 'https://x.com/'],
     ['https://x.com', 'https://x.com'],
     ['https://x.com/a.js#f?g', '/a.js'],
+    ['https://x.com/한 글.js', '/%ED%95%9C%20%EA%B8%80.js'],
+    ['https://x.com/a/../b.js', '/b.js'],
     ['file:///srv/a.js', '/srv/a.js'],
     ['applewebdata://id/a.js', '/a.js'],
     ['webpack:///./src/a.js', 'webpack:///./src/a.js'],
@@ -42,6 +44,7 @@ describe('a frame', () => {
   });
 
   test('keeps the addresses of native code as hexadecimal', () => {
+    expect(frameOf({ instruction_addr: `0x${'f'.repeat(17)}`, image_addr: 1e300 })).toEqual({});
     expect(frameOf({ instruction_addr: 4096, image_addr: '0xABC', symbol_addr: '17', symbol: '?' })).toEqual({
       instruction_addr: '0x1000',
       image_addr: '0xabc',
@@ -53,6 +56,31 @@ describe('a frame', () => {
     const vars = frameOf({ vars: { deep: { a: { b: { c: { d: 1 } } } }, long: 'x'.repeat(5000) } })?.vars;
     expect(vars).toMatchObject({ deep: { a: { b: { c: '{"d":1}' } } } });
     expect(JSON.stringify(vars).length).toBeLessThan(2100);
+  });
+
+  test('keeps a long path whole, so that its source map is found, and cuts a long name', () => {
+    const abs_path = `https://x.com/${'a'.repeat(1000)}.js`;
+    expect(frameOf({ abs_path })?.abs_path).toBe(abs_path);
+    expect(frameOf({ function: 'f'.repeat(532) })?.function).toHaveLength(532);
+    expect(frameOf({ function: 'f'.repeat(533) })?.function).toHaveLength(512);
+  });
+
+  test('has the line whose fraction is cut off, and no line beyond any file', () => {
+    expect(frameOf({ lineno: 1.5, colno: 1e300 })).toEqual({ lineno: 1 });
+  });
+
+  test('keeps of its data what source maps said', () => {
+    const data = {
+      sourcemap: 'a.map',
+      orig_function: 'f',
+      orig_lineno: 5.5,
+      orig_in_app: -1,
+      own: 1,
+      orig_filename: 5,
+    };
+    expect(frameOf({ data })).toEqual({
+      data: { sourcemap: 'a.map', orig_function: 'f', orig_lineno: 5, orig_in_app: -1 },
+    });
   });
 
   test('loses what is of a wrong type, with an error', () => {

@@ -35,6 +35,15 @@ describe('tags', () => {
     expect(faults(event)).toEqual(['value_too_long tags.0.0', 'value_too_long tags.2.1']);
   });
 
+  test('are counted in characters, not in halves of them', () => {
+    const smiles = '😀'.repeat(200);
+    expect(normalized({ tags: { a: smiles, b: `${smiles}x` } }).tags).toEqual([['a', smiles]]);
+  });
+
+  test('have a dash for each blank of a key, and no blanks around a value', () => {
+    expect(normalized({ tags: [[' k ', ' v ']] }).tags).toEqual([['-k-', 'v']]);
+  });
+
   test('with other characters in the key than letters, digits and _.:- are refused', () => {
     expect(faults(normalized({ tags: { käse: 'x' } }))).toEqual(['invalid_data tags.0.0']);
   });
@@ -53,11 +62,25 @@ describe('tags', () => {
   });
 
   test('tell the class of a device that says how fast it is', () => {
-    const device = { processor_frequency: 2600, processor_count: 8, memory_size: 8 * 2 ** 30 };
+    const device = { family: 'Galaxy', processor_frequency: 2600, processor_count: 8, memory_size: 8 * 2 ** 30 };
     expect(normalized({ contexts: { device } }).tags).toEqual([['device.class', '3']]);
     expect(normalized({ contexts: { device: { ...device, processor_count: 4 } } }).tags).toEqual([
       ['device.class', '1'],
     ]);
-    expect(normalized({ contexts: { device: { ...device, processor_frequency: 0 } } }).tags).toBeUndefined();
+    expect(normalized({ contexts: { device: { ...device, family: null } } }).tags).toBeUndefined();
+  });
+
+  test.each([
+    ['iPhone8,1', '1'],
+    ['iPhone9,1', '2'],
+    ['iPhone12,8', '2'],
+    ['iPhone13,1', '3'],
+    ['iPad5,1', '1'],
+    ['iPad6,11', '1'],
+    ['iPad6,3', '2'],
+    ['iPad13,4', '3'],
+    ['x86_64', '3'],
+  ])('tell the class of an %s', (model, grade) => {
+    expect(normalized({ contexts: { device: { family: 'iOS', model } } }).tags).toEqual([['device.class', grade]]);
   });
 });

@@ -27,14 +27,41 @@ describe('a bag', () => {
     expect(meta).toMatchObject({ bag: { '': { len: 100 } } });
   });
 
-  test('has its too long text cut at a character, with dots', () => {
-    const { value, meta } = trimmed({ a: '€'.repeat(100) }, 100);
-    const text = (value as { a: string }).a;
-    expect(text).toMatch(/^€+\.\.\.$/);
-    expect(Buffer.byteLength(JSON.stringify(value))).toBeLessThanOrEqual(105);
-    expect(meta).toMatchObject({
-      bag: { a: { '': { len: 100, rem: [['!limit', 's', text.length - 3, text.length]] } } },
-    });
+  test('has the text at which its bytes end cut to as many characters as bytes were left, with dots', () => {
+    const { value, meta } = trimmed({ a: '€'.repeat(200) }, 100);
+    expect(value).toEqual({ a: `${'€'.repeat(97)}...` });
+    expect(meta).toEqual({ bag: { a: { '': { len: 200, rem: [['!limit', 's', 97, 100]] } } } });
+  });
+
+  test.each([
+    [
+      { a: 'x'.repeat(84), b: 'y'.repeat(20) },
+      { a: 'x'.repeat(84), b: `${'y'.repeat(10)}...` },
+    ],
+    [
+      { a: 'x'.repeat(94), b: 'y'.repeat(20) },
+      { a: 'x'.repeat(94), b: '...' },
+    ],
+    [{ a: 'x'.repeat(97), b: 'y'.repeat(20) }, { a: 'x'.repeat(97) }],
+    [
+      { z: 'z'.repeat(90), a: 'x'.repeat(94) },
+      { a: 'x'.repeat(94), z: '...' },
+    ],
+    [
+      { a: '€'.repeat(30), b: 'y'.repeat(20) },
+      { a: '€'.repeat(30), b: `${'y'.repeat(4)}...` },
+    ],
+    [
+      { a: 12_345, b: true, c: null, d: [1, 2], e: 'y'.repeat(99) },
+      { a: 12_345, b: true, c: null, d: [1, 2], e: `${'y'.repeat(78)}...` },
+    ],
+  ])('counts bytes as Sentry does, by sorted keys: %j', (bag, kept) => {
+    expect(trimmed(bag, 100).value).toEqual(kept);
+  });
+
+  test('that was cut once is cut no further', () => {
+    const once = trimmed({ a: 'x'.repeat(94), b: 'y'.repeat(20), c: 'z' }, 100).value;
+    expect(trimmed(once, 100)).toEqual({ value: once, meta: undefined });
   });
 
   test('that is too deep has JSON text at its last level', () => {
@@ -58,8 +85,8 @@ describe('a bag', () => {
   test('of extra data keeps 16 kB of each value and 256 kB of all', () => {
     const big = 'x'.repeat(30_000);
     const event = normalized({ extra: Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`k${i}`, big])) });
-    expect(event.extra?.k0).toHaveLength(16_384 - 2);
-    expect(JSON.stringify(event.extra).length).toBeLessThanOrEqual(262_200);
+    expect(event.extra?.k0).toHaveLength(16_384);
+    expect(JSON.stringify(event.extra).length).toBeLessThanOrEqual(262_300);
     expect(Object.keys(event.extra ?? {}).length).toBeLessThan(20);
   });
 });

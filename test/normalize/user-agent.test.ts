@@ -32,6 +32,7 @@ describe('the user agent of the event', () => {
     expect(contextsOf({ 'User-Agent': CHROME }, { contexts: { browser } })?.browser).toEqual({
       ...browser,
       browser: 'Own 1',
+      type: 'browser',
     });
   });
 

@@ -24,6 +24,14 @@ describe('the user', () => {
     expect(normalized({ user }).user?.sentry_user).toBe(identity);
   });
 
+  test('has its own other fields before those of its data, and only text as a name', () => {
+    expect(normalized({ user: { id: '1', name: 5, data: { a: 1, plan: 'x' }, plan: 'gold' } }).user).toEqual({
+      id: '1',
+      data: { a: 1, plan: 'gold' },
+      sentry_user: 'id:1',
+    });
+  });
+
   test('with an address that is none loses it, with an error', () => {
     const event = normalized({ user: { id: '1', ip_address: '300.1.1.1' } });
     expect(event.user).toEqual({ id: '1', sentry_user: 'id:1' });

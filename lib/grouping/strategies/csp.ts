@@ -1,6 +1,6 @@
+import { cspReport } from '../../normalize/csp-report.ts';
 import type { SentryEvent } from '../../protocol/event.ts';
 import { branch, leaf } from '../component.ts';
-import { cspReport } from '../../normalize/csp-report.ts';
 import type { StrategyComponents } from '../strategy.ts';
 
 export function cspStrategy(event: SentryEvent): StrategyComponents | undefined {
