@@ -28,10 +28,13 @@ const weighted = (digits: string, weights: readonly number[]): number =>
   weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0);
 
 const luhn = (body: string): string => {
-  const sum = [...body].reverse().reduce((all, digit, i) => {
-    const doubled = Number(digit) * (i % 2 === 0 ? 2 : 1);
-    return all + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  const sum = body
+    .split('')
+    .reverse()
+    .reduce((all, digit, i) => {
+      const doubled = Number(digit) * (i % 2 === 0 ? 2 : 1);
+      return all + (doubled > 9 ? doubled - 9 : doubled);
+    }, 0);
   return `${body}${(10 - (sum % 10)) % 10}`;
 };
 

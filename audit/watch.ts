@@ -51,10 +51,10 @@ export const watchLog = (): { written: Written[]; stop(): void } => {
   const written: Written[] = [];
   const stop = [process.stdout, process.stderr].map(stream => {
     const write = stream.write.bind(stream);
-    stream.write = ((chunk: string | Uint8Array) => {
+    stream.write = (chunk: string | Uint8Array) => {
       written.push({ place: 'log', bytes: typeof chunk === 'string' ? Buffer.from(chunk) : chunk });
       return true;
-    }) as typeof stream.write; // the same calls as before, all of its overloads
+    };
     return () => {
       stream.write = write;
     };

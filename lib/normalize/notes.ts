@@ -62,7 +62,7 @@ export class Notes {
     this.#note(this.path.slice(0, -1), within === undefined ? `${place}` : `${place}.${within}`, kind, details, value);
   }
 
-  /** A string was cut to `end` characters, dots included. */
+  /** A string was cut to `end` bytes of UTF-8, dots included; `length` is what it had, in characters. */
   cut(key: string | number, end: number, length: number): void {
     this.remark(key, ['!limit', 's', end - 3, end], length);
   }

@@ -12,7 +12,7 @@ export const trimText = (text: string, key: string | number, max: number, allowa
   if (length <= max + allowance) return text;
   const kept = Math.max(max - ELLIPSIS.length, 0);
   const cut = text.slice(0, unitsOf(text, kept)) + ELLIPSIS;
-  if (cut !== text) notes.cut(key, kept + ELLIPSIS.length, length);
+  if (cut !== text) notes.cut(key, Buffer.byteLength(cut), length);
   return cut;
 };
 

@@ -1,4 +1,4 @@
-import type { IdentityKind } from './pseudonym.ts';
+import type { Identity } from './pseudonym.ts';
 
 /**
  * Whether a field may be scrubbed: `true` by any rule, `maybe` only by a rule that names its path, `false` never.
@@ -21,7 +21,7 @@ export interface Field {
   /** Every part that `parts` does not name, and every item of a list. */
   readonly other: Field;
   /** What of a user it holds, for the profile that replaces that by a pseudonym. */
-  readonly identity: IdentityKind | undefined;
+  readonly identity: Identity | undefined;
   /** The parts worth a visit. */
   readonly visited: readonly (readonly [string, Field])[];
   /** What selectors of advanced rules call it beside what it is made of: bits of `TYPE`. */
@@ -33,7 +33,7 @@ export interface Field {
 type Parts = Readonly<Record<string, Field>>;
 
 /** A field whose other parts are of its own kind. */
-export function simple(kind: FieldKind, pii: Pii, identity?: IdentityKind): Field {
+export function simple(kind: FieldKind, pii: Pii, identity?: Identity): Field {
   const parts = new Map<string, Field>();
   // in the order of `composite`, so that all fields are of one shape
   const field = {

@@ -19,7 +19,10 @@ import {
 const spared = simple('untouched', 'true');
 const ip = simple('ip', 'true', 'ip');
 
-const frame = typed(TYPE.frame, object({ vars: FREE, module: MAYBE, filename: FILE_PATH, abs_path: FILE_PATH }));
+const frame = typed(
+  TYPE.frame,
+  object({ vars: FREE, module: MAYBE, filename: FILE_PATH, abs_path: FILE_PATH, file_revision: MAYBE }),
+);
 const stacktrace = typed(TYPE.stacktrace, object({ frames: list(frame) }));
 const stacktraces = { stacktrace, raw_stacktrace: stacktrace };
 const mechanism = object({ description: FREE, data: FREE });
@@ -69,7 +72,8 @@ const images = composite('untouched', 'false', {}, image);
 
 const csp = object(
   {
-    effective_directive: NEVER,
+    source_file: MAYBE,
+    script_sample: NEVER,
     original_policy: NEVER,
     violated_directive: NEVER,
     status_code: NEVER,
@@ -90,36 +94,82 @@ const span = typed(
   }),
 );
 
-/** Contexts with a schema, by their type. What it does not flag is flagged `maybe`. */
+/** A context with a schema: rules reach none of `fixed`, and what the schema does not know must be named. */
+const context = (fixed: readonly string[], parts: Readonly<Record<string, Field>> = {}, other = MAYBE): Field =>
+  object({ ...Object.fromEntries(['type', ...fixed].map(key => [key, NEVER])), ...parts }, other);
+
+const NAME_AND_VERSION = ['name', 'version'];
+
+/** Contexts with a schema, by their type; any other is free. */
 const TYPED_CONTEXTS: Readonly<Record<string, Field>> = {
-  response: object({ cookies: pairs(), headers: pairs(), data: FREE }, MAYBE),
-  device: object({ device_unique_identifier: FREE }, MAYBE),
-  ...Object.fromEntries(
+  app: context([
+    'app_identifier',
+    'app_name',
+    'app_version',
+    'app_build',
+    'build_type',
+    'app_memory',
+    'in_foreground',
+    'view_names',
+  ]),
+  browser: context(['browser', ...NAME_AND_VERSION]),
+  culture: context([]),
+  device: context(
     [
-      'os',
-      'runtime',
-      'app',
-      'browser',
-      'gpu',
-      'trace',
-      'profile',
-      'replay',
-      'flags',
-      'feedback',
-      'memory_info',
-      'monitor',
-      'otel',
-      'cloud_resource',
-      'culture',
-      'performance_score',
-      'spring',
-      'threadpool_info',
-      'ota_updates',
-      'chromium_stability_report',
-      'unity',
-      'reprocessing',
-    ].map((type): [string, Field] => [type, object({}, MAYBE)]),
+      'family',
+      'model',
+      'model_id',
+      'arch',
+      'orientation',
+      'manufacturer',
+      'brand',
+      'battery_level',
+      'processor_count',
+      'uuid',
+    ],
+    { device_unique_identifier: FREE },
   ),
+  // What a person wrote. The reference never scrubs it; whoever names it with a selector wants it scrubbed.
+  feedback: context([], { message: MAYBE, contact_email: MAYBE, name: MAYBE, url: MAYBE }, NEVER),
+  flags: context(['values']),
+  gpu: context(['graphics_shader_level']),
+  memory_info: context(['allocated_bytes']),
+  monitor: context([]),
+  os: context(['os', 'rooted', ...NAME_AND_VERSION]),
+  otel: context([]),
+  profile: context(['profile_id']),
+  replay: context([], {}, NEVER),
+  reprocessing: context([], {}, NEVER),
+  response: context(['inferred_content_type', 'status_code', 'body_size'], {
+    cookies: pairs(),
+    headers: pairs(),
+    data: FREE,
+  }),
+  runtime: context(['runtime', ...NAME_AND_VERSION]),
+  spring: context(['active_profiles']),
+  threadpool_info: context([]),
+  trace: context(
+    [
+      'trace_id',
+      'span_id',
+      'parent_span_id',
+      'op',
+      'origin',
+      'status',
+      'sampled',
+      'exclusive_time',
+      'client_sample_rate',
+    ],
+    { data: object({ route: MAYBE }, FREE) },
+  ),
+  unity: context([
+    'copy_texture_support',
+    'editor_version',
+    'install_mode',
+    'rendering_threading_mode',
+    'target_frame_rate',
+    'is_main_thread',
+  ]),
 };
 
 /** Fields of the event itself that no rule touches; unknown ones are free. */
@@ -150,7 +200,6 @@ const UNTOUCHED = [
   'measurements',
   'breakdowns',
   'scraping_attempts',
-  'template',
   '_metrics',
   '_dsc',
   // these two quote other fields and are scrubbed as those are
@@ -172,6 +221,7 @@ export const EVENT: Field = object(
     request,
     user,
     contexts: composite('contexts', 'false', TYPED_CONTEXTS, FREE),
+    template: object({ filename: FREE, abs_path: FREE }),
     sdk: typed(TYPE.sdk, object({ client_ip: ip })),
     spans: list(span),
     csp,

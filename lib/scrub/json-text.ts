@@ -1,8 +1,11 @@
+import { TYPE } from './advanced/value-type.ts';
 import { type Field, FREE } from './field.ts';
 import { KEY } from './key-decisions.ts';
 import { scrubLooseText } from './loose-scrub.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
+
+const CONTAINER_OR_NUMBER = TYPE.array | TYPE.object | TYPE.number;
 
 /** Levels of nesting. A recorded page takes two of them for one of its own, and browsers parse 512 of those. */
 const MAX_NESTING = 4_096;
@@ -173,10 +176,12 @@ class JsonText {
 
   /** Whether the key takes what is no text. */
   #falls(): boolean {
-    const { profile, names } = this.#scrub;
+    const { profile, root, names } = this.#scrub;
     const step = this.#step;
     if (profile.idle || this.#falling !== undefined || typeof step !== 'string') return false;
-    return (profile.keys.judge(step) & KEY.falls) !== 0 && !isSafe(profile.safe, names, step);
+    return (
+      (profile.keys.judge(step) & KEY.falls) !== 0 && !isSafe(profile.safe, root, names, step, CONTAINER_OR_NUMBER)
+    );
   }
 
   #remove(start: number): void {

@@ -1,4 +1,3 @@
-import { isSensitiveCookie } from './rules/cookies.ts';
 import type { Rule } from './rules/rule.ts';
 
 /** What a key alone decides about its value, as bits. */
@@ -26,18 +25,21 @@ const LONGEST_COOKIE_KEY = 64;
 const SET_COOKIE = 'set-cookie';
 const COOKIE_ATTRIBUTE = /^http\.(?:request\.header\.cookie|response\.header\.set-cookie)(?:\.(.+))?$/is;
 
-/** The judgement of keys, remembered. */
+/** Whether a cookie of this name is a session or guard one. */
+type IsCookie = (name: string) => boolean;
+
+/** The judgement of keys, remembered. `isCookie` is undefined where cookies are left alone. */
 export class KeyDecisions {
   readonly #known = new Map<string, number>();
   readonly #rules: readonly Rule[];
   readonly #needs: number;
-  readonly #cookies: boolean;
+  readonly #isCookie: IsCookie | undefined;
   readonly #look: (text: string) => number;
 
-  constructor(rules: readonly Rule[], options: { cookies: boolean; look: (text: string) => number }) {
+  constructor(rules: readonly Rule[], options: { isCookie: IsCookie | undefined; look: (text: string) => number }) {
     this.#rules = rules.filter(rule => rule.matchesKey !== undefined);
     this.#needs = this.#rules.reduce((needs, rule) => needs | (rule.keyNeeds ?? rule.pattern.needs), 0);
-    this.#cookies = options.cookies;
+    this.#isCookie = options.isCookie;
     this.#look = options.look;
   }
 
@@ -58,7 +60,7 @@ export class KeyDecisions {
   }
 
   #decide(key: string): number {
-    const cookie = this.#cookies ? judgeCookie(key) : 0;
+    const cookie = this.#isCookie ? judgeCookie(key, this.#isCookie) : 0;
     return (this.#look(key) & this.#needs) !== 0 && this.fallingRule(key) !== undefined ? cookie | KEY.falls : cookie;
   }
 
@@ -67,13 +69,13 @@ export class KeyDecisions {
   }
 }
 
-function judgeCookie(key: string): number {
+function judgeCookie(key: string, isCookie: IsCookie): number {
   if (key.length > LONGEST_COOKIE_KEY) return 0;
-  if (isSensitiveCookie(key)) return KEY.cookie;
+  if (isCookie(key)) return KEY.cookie;
   if (key.length === SET_COOKIE.length && key.toLowerCase() === SET_COOKIE) return KEY.cookieLine;
   const attribute = COOKIE_ATTRIBUTE.exec(key);
   if (attribute === null) return 0;
   const [, name] = attribute;
   if (name === undefined) return KEY.cookieLine;
-  return isSensitiveCookie(name) ? KEY.cookieAttribute : 0;
+  return isCookie(name) ? KEY.cookieAttribute : 0;
 }

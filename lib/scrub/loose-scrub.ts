@@ -1,4 +1,5 @@
-import type { Field } from './field.ts';
+import { TYPE } from './advanced/value-type.ts';
+import { type Field, FREE } from './field.ts';
 import type { Profile } from './profile.ts';
 import type { Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
@@ -11,6 +12,7 @@ export const MAX_ROUNDS = 4;
 export const looseScrub = (profile: Profile): Scrub => ({
   profile,
   event: {},
+  root: { field: FREE, types: TYPE.attachments },
   at: [],
   names: [],
   remarks: false,

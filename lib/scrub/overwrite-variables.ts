@@ -1,8 +1,10 @@
+import { TYPE } from './advanced/value-type.ts';
+import { FREE } from './field.ts';
 import { KEY } from './key-decisions.ts';
 import type { ByteRange } from './minidump-format.ts';
 import type { Profile } from './profile.ts';
 import { FILTERED } from './rules/built-in.ts';
-import { isSafe } from './safe-fields.ts';
+import { isSafe, type Root } from './safe-fields.ts';
 
 const NUL = 0;
 const EQUALS = 0x3d;
@@ -44,8 +46,10 @@ function split(bytes: Buffer, start: number, end: number): { name: string | unde
 const optionName = (bytes: Buffer, start: number, end: number): string | undefined =>
   end - start > MAX_NAME ? undefined : OPTION.exec(bytes.toString('utf8', start, end))?.[1];
 
+const MEMORY: Root = { field: FREE, types: TYPE.minidump };
+
 const isSecretName = ({ keys, safe }: Profile, name: string): boolean =>
-  (keys.judge(name) & KEY.falls) !== 0 && !isSafe(safe, [], name);
+  (keys.judge(name) & KEY.falls) !== 0 && !isSafe(safe, MEMORY, [], name, TYPE.string);
 
 function fill(bytes: Buffer, start: number, end: number): number {
   const room = end - start;

@@ -3,13 +3,15 @@ import type { Field } from './field.ts';
 import { EVENT } from './fields.ts';
 import { KeyDecisions } from './key-decisions.ts';
 import { look, lookStrictly } from './look.ts';
-import type { IdentityKind } from './pseudonym.ts';
+import type { Identity } from './pseudonym.ts';
 import { COMMON_FILTER, COOKIES_FILTER, IP_REPLACE, REPLACE_ONLY } from './rules/built-in.ts';
+import { cookiesNamed, isSensitiveCookie } from './rules/cookies.ts';
 import type { Ranges, Rule } from './rules/rule.ts';
 import { sensitiveFieldsRule } from './rules/sensitive-fields.ts';
+import { isSessionCookie } from './rules/strict/session-cookie.ts';
 import { STRICT_RULES, type StrictRule } from './rules/strict/strict-rules.ts';
 import { writtenBy } from './rules/written.ts';
-import { readSafeFields, type SafePaths } from './safe-fields.ts';
+import { readSafeFields, type SafeFields } from './safe-fields.ts';
 import type { ScrubProfile, ScrubSettings } from './settings.ts';
 import { type StandIn, standInsOf } from './stand-in.ts';
 import { STRICT_EVENT } from './strict-fields.ts';
@@ -35,11 +37,13 @@ export interface Profile {
   readonly defaults: RuleSet;
   readonly replaceOnly: RuleSet;
   readonly keys: KeyDecisions;
-  readonly safe: SafePaths;
+  /** For a whole line of cookies. */
+  readonly cookieLine: Rule;
+  readonly safe: SafeFields;
   readonly removesIps: boolean;
   readonly scrubsGraphql: boolean;
   /** What takes the place of who the user is. */
-  readonly standIns: ReadonlyMap<IdentityKind, StandIn>;
+  readonly standIns: ReadonlyMap<Identity, StandIn>;
   /** Where a text shows what this profile's rules write. */
   readonly findWritten: (text: string) => Ranges;
   /** Nothing of the above is switched on. */
@@ -82,7 +86,11 @@ function compile(settings: ScrubSettings): Profile {
     replaceOnly: strict
       ? ruleSet(withStrict(readable, strict), lookStrictly, { sparesSafe: true, unescapes: true })
       : ruleSet(readable, look, { sparesSafe: false, unescapes: false }),
-    keys: new KeyDecisions(defaults, { cookies: filters, look: strict ? lookStrictly : look }),
+    keys: new KeyDecisions(defaults, {
+      isCookie: filters ? (strict ? isSessionCookie : isSensitiveCookie) : undefined,
+      look: strict ? lookStrictly : look,
+    }),
+    cookieLine: strict ? STRICT_COOKIE_LINE : COOKIES_FILTER,
     safe: readSafeFields(settings.safeFields),
     removesIps: settings.scrubIpAddresses,
     scrubsGraphql: settings.scrubData,
@@ -92,6 +100,8 @@ function compile(settings: ScrubSettings): Profile {
     advanced: compileAdvanced(settings),
   };
 }
+
+const STRICT_COOKIE_LINE: Rule = { ...COOKIES_FILTER, pattern: cookiesNamed(isSessionCookie) };
 
 const SENTRY_RULES = [...COMMON_FILTER, ...REPLACE_ONLY, ...IP_REPLACE, COOKIES_FILTER];
 const FIND_WRITTEN = writtenBy(SENTRY_RULES);

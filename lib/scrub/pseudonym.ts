@@ -3,6 +3,9 @@ import { createHmac } from 'node:crypto';
 /** What of a user is replaced by a pseudonym. */
 export type IdentityKind = 'email' | 'username' | 'name' | 'id' | 'ip';
 
+/** The same, and what tells which of them is meant: `ip:203.0.113.7`. */
+export type Identity = IdentityKind | 'tagged';
+
 /** Of 64: enough that no two users of one project ever meet, short enough to read and to search for. */
 const HEX_DIGITS = 16;
 const PSEUDONYM = /^(?:email|username|name|id|ip)-[0-9a-f]{16}$/;

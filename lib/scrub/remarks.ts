@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import { bytesAt, unitsAt } from './byte-places.ts';
 import type { Ranges } from './rules/rule.ts';
 import type { Step } from './safe-fields.ts';
 
@@ -22,17 +23,19 @@ export type Wrote = (rule: string, written: string) => boolean;
 
 const NOTHING_ELSE: Wrote = () => false;
 
-/** The redactions that `_meta` knows of in a text, ascending. */
+/** The redactions that `_meta` knows of in a text, ascending. There they are in bytes of UTF-8. */
 export function marksIn(text: string, meta: JsonObject | undefined, wrote: Wrote = NOTHING_ELSE): Mark[] {
   const marks: Mark[] = [];
-  let end = 0;
+  const units = unitsAt(text);
+  const length = Buffer.byteLength(text);
+  let last = 0;
   for (const remark of remarksOf(meta)) {
-    const mark = readMark(remark);
-    if (mark === undefined || mark.start < end || mark.end > text.length) continue;
+    const inBytes = readMark(remark);
+    if (inBytes === undefined || inBytes.start < last || inBytes.end > length) continue;
+    last = inBytes.end;
+    const mark = { ...inBytes, start: units(inBytes.start), end: units(inBytes.end) };
     const written = text.slice(mark.start, mark.end);
-    if (!REPLACEMENT.test(written) && !wrote(mark.rule, written)) continue;
-    marks.push(mark);
-    end = mark.end;
+    if (REPLACEMENT.test(written) || wrote(mark.rule, written)) marks.push(mark);
   }
   return marks;
 }
@@ -57,10 +60,11 @@ function readMark(remark: Json): Mark | undefined {
   return Number.isInteger(start) && Number.isInteger(end) ? { rule, type, start, end } : undefined;
 }
 
-/** Notes what was taken from a text. `was` is its length before, in characters (code points), as the reference counts. */
-export function noteRedactions(meta: JsonObject, marks: readonly Mark[], was: number): void {
+/** Notes what was taken: `text` has the marks. `was` is its length before, in characters (code points), as the reference counts. */
+export function noteRedactions(meta: JsonObject, text: string, marks: readonly Mark[], was: number): void {
+  const bytes = bytesAt(text);
   const rangeless = remarksOf(meta).filter(remark => Array.isArray(remark) && remark.length < 4);
-  meta.rem = [...rangeless, ...marks.map(({ rule, type, start, end }) => [rule, type, start, end])];
+  meta.rem = [...rangeless, ...marks.map(({ rule, type, start, end }) => [rule, type, bytes(start), bytes(end)])];
   meta.len ??= was;
 }
 

@@ -29,7 +29,7 @@ export function scrubEntry(entry: object, settings: ScrubSettings, kind: EntryKi
   const json = entry as JsonObject; // it came from JSON, and its type has no methods
   dropOriginals(json._meta, 0);
   const advanced = profile.advanced === undefined ? 0 : scrubAdvanced(json, kind.field, kind.types, profile.advanced);
-  const scrub: Scrub = { profile, event: json, at: [], names: [], remarks: true, redactions: advanced };
+  const scrub: Scrub = { profile, event: json, root: kind, at: [], names: [], remarks: true, redactions: advanced };
   if (!profile.idle) kind.scrub(scrub, json);
   if (scrub.redactions > 0) dropValueless(json.attributes);
   return scrub.redactions;

@@ -1,3 +1,4 @@
+import { TYPE } from './advanced/value-type.ts';
 import { countCharacters } from './count-characters.ts';
 import type { Field } from './field.ts';
 import { KEY } from './key-decisions.ts';
@@ -5,7 +6,7 @@ import { isMeaningless } from './meaningless.ts';
 import type { RuleSet } from './profile.ts';
 import { RedactedText, withoutNuls } from './redacted-text.ts';
 import { type Mark, makeMetaAt, marksAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
-import { ANYTHING_FILTER, ANYTHING_REMOVE_ID, COOKIES_FILTER } from './rules/built-in.ts';
+import { ANYTHING_FILTER, ANYTHING_REMOVE_ID } from './rules/built-in.ts';
 import { NOWHERE, type Ranges, type Rule } from './rules/rule.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
@@ -52,7 +53,7 @@ export function scrubText(
 
 function replaceIdentity(scrub: Scrub, text: string, place: Place, standIn: StandIn): string {
   const set = scrub.profile.defaults;
-  if (standIn.onlyWhenMatched && !anyMatches(set, text)) return text;
+  if (standIn.onlyWhenMatched(text) && !anyMatches(set, text)) return text;
   if (isSafePlace(scrub, place, set)) return text;
   if (isRedacted(scrub, text, place)) return text;
   const scrubbed = standIn.of(text);
@@ -79,7 +80,8 @@ function redact(scrub: Scrub, text: string, place: Place, set: RuleSet): string 
   const cookieRule = cookieRuleFor(scrub, place.key);
   const redacted = new RedactedText(text, marksOf(scrub, text, place));
   runRules(redacted, rules, set, falls);
-  if (cookieRule === COOKIES_FILTER) redacted.replace(COOKIES_FILTER.pattern.find(redacted.masked), COOKIES_FILTER);
+  const { cookieLine } = scrub.profile;
+  if (cookieRule === cookieLine) redacted.replace(cookieLine.pattern.find(redacted.masked), cookieLine);
   else if (cookieRule !== undefined) redacted.replaceWhole(cookieRule);
   return conclude(scrub, text, place, redacted);
 }
@@ -183,8 +185,8 @@ function levelsOf(text: string): Unescaped[] {
 }
 
 /** Sentry keeps safe fields from its general rules only: not from those for cookies, addresses and messages. */
-const isSafePlace = ({ profile, names }: Scrub, { name }: Place, set: RuleSet): boolean =>
-  profile.safe.length > 0 && set.sparesSafe && isSafe(profile.safe, names, name);
+const isSafePlace = ({ profile, root, names }: Scrub, { name }: Place, set: RuleSet): boolean =>
+  set.sparesSafe && isSafe(profile.safe, root, names, name, TYPE.string);
 
 /** Whether any rule has work: the question nearly all texts answer with no, so it copies and allocates nothing. */
 function anyMatches(set: RuleSet, text: string): boolean {
@@ -203,7 +205,7 @@ const anyMatchesEscaped = (set: RuleSet, text: string): boolean =>
   levelsOf(text).some(unescaped => set.rules.some(rule => findEscaped(unescaped, rule, set).length > 0));
 
 function cookieRuleFor(scrub: Scrub, key: number): Pick<Rule, 'id' | 'replacement'> | undefined {
-  if ((key & KEY.cookieLine) !== 0) return COOKIES_FILTER;
+  if ((key & KEY.cookieLine) !== 0) return scrub.profile.cookieLine;
   return takesCookie(scrub, key) ? ANYTHING_FILTER : undefined;
 }
 
@@ -230,7 +232,7 @@ interface MarkedText {
 
 function noteScrubbed(scrub: Scrub, text: string, { slot }: Place, { text: scrubbed, marks }: MarkedText): string {
   if (marks.length === 0 || scrubbed === text) return text;
-  if (scrub.remarks) noteRedactions(makeMetaAt(scrub.event, scrub.at, slot), marks, countCharacters(text));
+  if (scrub.remarks) noteRedactions(makeMetaAt(scrub.event, scrub.at, slot), scrubbed, marks, countCharacters(text));
   scrub.redactions++;
   return scrubbed;
 }

@@ -16,15 +16,16 @@ import {
   values,
 } from './field.ts';
 import { EVENT } from './fields.ts';
-import type { IdentityKind } from './pseudonym.ts';
+import type { Identity } from './pseudonym.ts';
 
-const identity = (kind: IdentityKind): Field => simple('free', 'true', kind);
+const identity = (kind: Identity): Field => simple('free', 'true', kind);
 
 const user = refine(partOf(EVENT, 'user'), {
   id: identity('id'),
   email: identity('email'),
   username: identity('username'),
   name: identity('name'),
+  sentry_user: identity('tagged'),
 });
 
 /** Addresses of scripts have queries, and source lines what somebody wrote into them. */
@@ -82,6 +83,7 @@ export const STRICT_EVENT: Field = refine(EVENT, {
   exception: values(exception),
   threads: values(thread),
   stacktrace: strictStacktrace(partOf(EVENT, 'stacktrace')),
+  csp: refine(partOf(EVENT, 'csp'), { script_sample: READABLE_MAYBE, source_file: READABLE_MAYBE }),
   errors: list(error),
   debug_meta: object({ images: list(asObject(image)) }),
   request: refine(partOf(EVENT, 'request'), { url: READABLE }),

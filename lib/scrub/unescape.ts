@@ -29,12 +29,12 @@ export function unescapeText(text: string): Unescaped | undefined {
   for (let match = ESCAPES.exec(text); match !== null; match = ESCAPES.exec(text)) {
     const start = match.index;
     keep(start);
-    const [escape] = match;
-    if (escape.startsWith('%')) from = start + readBytes(escape, start, pieces, starts);
-    else if (isPrintable(characterOf(escape))) {
-      pieces.push(characterOf(escape));
+    const [spelled] = match;
+    if (spelled.startsWith('%')) from = start + readBytes(spelled, start, pieces, starts);
+    else if (isPrintable(characterOf(spelled))) {
+      pieces.push(characterOf(spelled));
       starts.push(start);
-      from = start + escape.length;
+      from = start + spelled.length;
     }
   }
   if (pieces.every(piece => piece === '') && from === 0) return undefined;
@@ -45,8 +45,8 @@ export function unescapeText(text: string): Unescaped | undefined {
   return { text: unescaped, starts: Int32Array.from(starts) };
 }
 
-const characterOf = (escape: string): string =>
-  escape === '+' ? ' ' : String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+const characterOf = (spelled: string): string =>
+  spelled === '+' ? ' ' : String.fromCharCode(Number.parseInt(spelled.slice(2), 16));
 
 const isPrintable = (text: string): boolean => text.charCodeAt(0) >= FIRST_PRINTABLE;
 

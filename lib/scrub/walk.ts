@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../protocol/json.ts';
+import { TYPE } from './advanced/value-type.ts';
 import { type Field, FREE, partOf, READABLE } from './field.ts';
 import { isStrict } from './is-strict.ts';
 import { KEY } from './key-decisions.ts';
@@ -36,7 +37,7 @@ function scrubKnownValue(
     const scrubbed = scrubText(scrub, value, slot, name, key, field);
     if (scrubbed !== value) holder[slot] = scrubbed;
   } else if (typeof value === 'number') {
-    const rule = removingRule(scrub, name, key);
+    const rule = removingRule(scrub, name, key, TYPE.number);
     if (rule !== undefined) remove(scrub, holder, slot, rule);
   } else if (typeof value === 'object' && value !== null) {
     scrubContainer(scrub, holder, slot, name, key, field, value);
@@ -44,10 +45,11 @@ function scrubKnownValue(
 }
 
 /** What cannot be replaced by a text is removed, and only because of its key. */
-function removingRule(scrub: Scrub, name: Step, key: number): string | undefined {
+function removingRule(scrub: Scrub, name: Step, key: number, types: number): string | undefined {
   if (key === 0) return undefined;
   const { keys, safe } = scrub.profile;
-  if ((key & KEY.falls) !== 0 && !isSafe(safe, scrub.names, name)) return keys.fallingRule(String(name))?.id;
+  if ((key & KEY.falls) !== 0 && !isSafe(safe, scrub.root, scrub.names, name, types))
+    return keys.fallingRule(String(name))?.id;
   return takesCookie(scrub, key) ? ANYTHING_FILTER.id : undefined;
 }
 
@@ -56,6 +58,8 @@ function remove(scrub: Scrub, holder: Container, slot: Step, rule: string): void
   if (scrub.remarks) noteRemoval(makeMetaAt(scrub.event, scrub.at, slot), rule);
   scrub.redactions++;
 }
+
+const containerType = (value: Json[] | JsonObject): number => (Array.isArray(value) ? TYPE.array : TYPE.object);
 
 function scrubContainer(
   scrub: Scrub,
@@ -66,7 +70,7 @@ function scrubContainer(
   field: Field,
   value: Json[] | JsonObject,
 ): void {
-  const byKey = field.pii === 'true' ? removingRule(scrub, name, key) : undefined;
+  const byKey = field.pii === 'true' ? removingRule(scrub, name, key, containerType(value)) : undefined;
   const rule = byKey ?? (scrub.at.length >= MAX_DEPTH ? TOO_DEEP : undefined);
   if (rule !== undefined) {
     remove(scrub, holder, slot, rule);
@@ -74,10 +78,24 @@ function scrubContainer(
   }
   scrub.at.push(slot);
   scrub.names.push(name);
-  if (Array.isArray(value)) scrubList(scrub, value, field);
+  if ((key & KEY.cookieLine) !== 0 && !holdsOther(value)) scrubCookieLines(scrub, value);
+  else if (Array.isArray(value)) scrubList(scrub, value, field);
   else scrubObject(scrub, value, field);
   scrub.names.pop();
   scrub.at.pop();
+}
+
+const holdsOther = (lines: Json[] | JsonObject): boolean =>
+  Array.isArray(lines) && !lines.every(line => typeof line === 'string');
+
+/** A header that came several times: each of its values is a whole line. */
+function scrubCookieLines(scrub: Scrub, lines: Json[] | JsonObject): void {
+  const holder = asContainer(lines);
+  for (const slot of Object.keys(lines)) {
+    const name = Array.isArray(lines) ? Number(slot) : slot;
+    const key = typeof name === 'string' ? scrub.profile.keys.of(name) : 0;
+    scrubValue(scrub, holder, name, name, key | KEY.cookieLine, FREE);
+  }
 }
 
 /** A container that is not of its field's kind is treated as free: nothing slips through by its shape. */
@@ -91,7 +109,18 @@ function scrubObject(scrub: Scrub, value: JsonObject, field: Field): void {
 function scrubList(scrub: Scrub, value: Json[], field: Field): void {
   if (field.kind === 'list') scrubItems(scrub, value, field.other);
   else if (field.kind === 'pairs') scrubPairs(scrub, value, field);
-  else if (value.length === 2 && typeof value[0] === 'string') scrubPossiblePair(scrub, value, value[0]);
+  else if (isStrict(scrub.profile)) scrubLooseList(scrub, value);
+  else if (isListOfPairs(value)) scrubPairs(scrub, value, FREE);
+  else scrubItems(scrub, value, FREE);
+}
+
+/** As in the reference, which takes no single pair for one. */
+export const isListOfPairs = (items: readonly Json[]): boolean => items.length > 0 && items.every(isPair);
+const isPair = (item: Json): boolean => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string';
+
+/** The strict profile does. */
+function scrubLooseList(scrub: Scrub, value: Json[]): void {
+  if (value.length === 2 && typeof value[0] === 'string') scrubPossiblePair(scrub, value, value[0]);
   else scrubItems(scrub, value, FREE);
 }
 
@@ -156,7 +185,7 @@ function scrubPossiblePair(scrub: Scrub, pair: Json[], name: string): void {
   scrubValue(scrub, holder, 1, name, key, FREE);
   if (pair[1] !== value && key !== 0) {
     // The key took it, so it is one; but a sentence may be taken for a key, and hold something itself.
-    if (isStrict(scrub.profile)) scrubValue(scrub, holder, 0, 0, 0, READABLE);
+    scrubValue(scrub, holder, 0, 0, 0, READABLE);
     return;
   }
   if (typeof value === 'string' && key !== 0) scrubValue(scrub, holder, 1, 1, 0, FREE);

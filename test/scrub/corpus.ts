@@ -24,8 +24,9 @@ export const readCorpus = (): Line[] =>
 export const kindsFound = (text: string): string[] => {
   const { exception, _meta } = scrubbed({ exception: { values: [{ value: text }] } }, STRICT);
   const remarks = _meta?.exception?.values?.[0]?.value?.['']?.rem ?? [];
-  return remarks.map(([, , start, end]: [string, string, number, number]) =>
-    exception.values[0].value.slice(start + 1, end - 1),
+  return remarks.map(
+    ([, , start, end]: [string, string, number, number]) =>
+      Buffer.from(exception.values[0].value).toString('utf8', start + 1, end - 1), // remarks count bytes
   );
 };
 

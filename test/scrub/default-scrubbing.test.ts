@@ -95,6 +95,43 @@ describe('extra', () => {
   });
 });
 
+describe('lists of pairs', () => {
+  test('need a text and one value in each of their items', () => {
+    const { extra } = scrubbed({
+      extra: {
+        one: ['secret', 'a'],
+        mixed: [['secret', 'a'], 'x'],
+        three: [['secret', 'a', 'b']],
+        numbered: [[1, 'a']],
+        holes: [null, ['secret', 'a']],
+      },
+    });
+    expect(extra).toEqual({
+      one: ['[Filtered]', 'a'],
+      mixed: [['[Filtered]', 'a'], 'x'],
+      three: [['[Filtered]', 'a', 'b']],
+      numbered: [[1, 'a']],
+      holes: [null, ['[Filtered]', 'a']],
+    });
+  });
+
+  test('keep their keys, and lose numbers, lists and objects under sensitive ones', () => {
+    expect(
+      scrubbedExtra([
+        [CARD, CARD],
+        ['token', 5],
+        ['auth', { a: 1 }],
+        ['note', ['Bearer abc']],
+      ]),
+    ).toEqual([
+      [CARD, '[Filtered]'],
+      ['token', null],
+      ['auth', null],
+      ['note', ['[Filtered]']],
+    ]);
+  });
+});
+
 describe('fields that stay readable', () => {
   test('the exception text is left alone', () => {
     const exception = { values: [{ type: 'E', value: `card ${CARD} jane@example.com password=hunter2` }] };
@@ -234,6 +271,44 @@ describe('user, request, breadcrumbs and contexts', () => {
     });
   });
 
+  test('contexts that Sentry only computes with are free, and in the others what has a meaning stays', () => {
+    const { contexts } = scrubbed({
+      contexts: {
+        cloud_resource: { 'host.id': CARD },
+        ota_updates: { channel: CARD },
+        trace: { op: CARD, description: CARD, data: { route: CARD, note: CARD } },
+        feedback: { message: CARD },
+        replay: { note: CARD },
+      },
+    });
+    expect(contexts).toEqual({
+      cloud_resource: { 'host.id': '[Filtered]' },
+      ota_updates: { channel: '[Filtered]' },
+      trace: { op: CARD, description: CARD, data: { route: CARD, note: '[Filtered]' } },
+      feedback: { message: CARD },
+      replay: { note: CARD },
+    });
+  });
+
+  test('of a policy report the addresses are scrubbed, and neither its source file nor its sample', () => {
+    const fields = { effective_directive: CARD, document_uri: CARD, blocked_uri: CARD, referrer: CARD };
+    const others = { source_file: CARD, script_sample: CARD, original_policy: CARD, violated_directive: CARD };
+    const { csp } = scrubbed({ csp: { ...fields, ...others } });
+    expect(csp).toEqual({ ...Object.fromEntries(Object.keys(fields).map(key => [key, '[Filtered]'])), ...others });
+  });
+
+  test('of a template the file is scrubbed and its lines are not', () => {
+    const { template } = scrubbed({ template: { filename: CARD, abs_path: CARD, context_line: CARD } });
+    expect(template).toEqual({ filename: '[Filtered]', abs_path: '[Filtered]', context_line: CARD });
+  });
+
+  test('a session cookie is found behind a comma, and in each of several lines', () => {
+    const lines = ['a=1, session=2; b=3', 'x-sessionid=4', 'note=5'];
+    expect(scrubbed({ extra: { 'http.request.header.cookie': lines } }).extra).toEqual({
+      'http.request.header.cookie': ['a=1, session=[Filtered]; b=3', 'x-sessionid=[Filtered]', 'note=5'],
+    });
+  });
+
   test('a whole cookie line in a span loses its session only', () => {
     const data = { 'http.request.header.cookie': 'a=1; sessionid=abc; b=2', 'http.request.header.cookie.su': 'yes' };
     expect(scrubbed({ spans: [{ data }] }).spans[0].data).toEqual({
@@ -286,6 +361,18 @@ describe('settings', () => {
     });
   });
 
+  test('an address that fell for its key becomes the id of a user who is known by nothing else', () => {
+    const settings = { sensitiveFields: ['ip_address'] };
+    const { user, _meta } = scrubbed({ user: { ip_address: '10.0.0.1' } }, settings);
+    expect(user).toEqual({ id: '[Filtered]', ip_address: null });
+    expect(_meta.user).toEqual({
+      id: { '': { rem: [['strip-fields', 's', 0, 10]], len: 8 } },
+      ip_address: { '': { rem: [['pii:ip_address', 'x']] } },
+    });
+    const known = scrubbed({ user: { id: '5', ip_address: '10.0.0.1' } }, settings).user;
+    expect(known).toEqual({ id: '5', ip_address: '[Filtered]' });
+  });
+
   test('sensitive fields are letters, not patterns', () => {
     const event = scrubbed({ extra: { 'a.b(c': 'x', aXb: 'y' } }, { sensitiveFields: ['a.b(c'] });
     expect(event.extra).toEqual({ 'a.b(c': '[Filtered]', aXb: 'y' });
@@ -300,6 +387,35 @@ describe('settings', () => {
   test('a safe container keeps its sensitive parts from falling only as a whole', () => {
     const event = scrubbed({ extra: { auth: { user: 'a', password: 'b' } } }, { safeFields: ['AUTH'] });
     expect(event.extra.auth).toEqual({ user: 'a', password: '[Filtered]' });
+  });
+});
+
+describe('safe fields', () => {
+  const fields = (): object => ({
+    extra: { auth: { user: 'a', password: 'b' }, 'a..b': CARD, token: 'c' },
+    user: { data: { token: 'd' } },
+    stacktrace: { frames: [{ vars: { secret: 'e', secrets: { deep: 1 } } }] },
+  });
+  const safe = (...safeFields: string[]): ReturnType<typeof scrubbed> => scrubbed(fields(), { safeFields });
+
+  test.each(['$frame.vars.**', 'frames.0.vars.*', '$stack.** && !extra'])('%s are the variables of frames', path => {
+    const { stacktrace, extra } = safe(path);
+    expect(stacktrace.frames[0].vars).toEqual({ secret: 'e', secrets: { deep: 1 } });
+    expect(extra.token).toBe('[Filtered]');
+  });
+
+  test('$user.** is all of the user, extra.auth.** all below one key but not that key', () => {
+    const { user, extra } = safe('$user.**', 'extra.auth.**');
+    expect(user.data.token).toBe('d');
+    expect(extra.auth).toBeNull();
+  });
+
+  test('$object keeps objects from falling as a whole', () => {
+    expect(safe('$object').extra.auth).toEqual({ user: 'a', password: '[Filtered]' });
+  });
+
+  test('what is no selector is one key, letter by letter', () => {
+    expect(safe('a..B', '*').extra).toMatchObject({ 'a..b': CARD, token: '[Filtered]' });
   });
 });
 

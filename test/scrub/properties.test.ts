@@ -136,7 +136,7 @@ describe('for any JSON', () => {
         held,
         fc.constantFrom('extra', 'contexts', 'x', 'request', 'user'),
         ([name, value, beside], field) => {
-          const inner = { [name]: value, list: [{ [name]: { deep: [value] } }, [name, value]], beside };
+          const inner = { [name]: value, list: [{ [name]: { deep: [value] } }], pairs: [[name, value]], beside };
           const fields = field === 'request' ? { data: inner, headers: [[name, value]] } : { data: { inner } };
           expect(JSON.stringify(scrub({ [field]: fields }))).not.toContain(value);
         },

@@ -6,6 +6,41 @@ import { DEFAULTS } from './settings.ts';
 const CARD = '4571234567890111';
 
 describe('remarks', () => {
+  test('places are counted in bytes of UTF-8, lengths in characters', () => {
+    const { _meta } = scrubbed({ extra: { a: `한 é😀 ${CARD} 글 Bearer abc` } });
+    expect(_meta.extra.a['']).toEqual({
+      rem: [
+        ['@creditcard:filter', 's', 11, 21],
+        ['@bearer:filter', 's', 26, 36],
+      ],
+      len: 34,
+    });
+  });
+
+  test('a redaction of the SDK behind other letters than ASCII is left alone', () => {
+    const { extra } = scrubbed({
+      extra: { a: '한글 auth-token 뒤' },
+      _meta: {
+        extra: {
+          a: {
+            '': {
+              rem: [
+                ['sdk', 's', 0, 3],
+                ['@password:filter', 's', 7, 17],
+              ],
+            },
+          },
+        },
+      },
+    });
+    expect(extra.a).toBe('[Filtered]');
+    const marked = scrubbed({
+      extra: { a: '한글 [password] 뒤' },
+      _meta: { extra: { a: { '': { rem: [['sdk', 's', 7, 17]] } } } },
+    });
+    expect(marked.extra.a).toBe('한글 [password] 뒤');
+  });
+
   test('each redaction names its rule and its place, with the length before', () => {
     const { _meta } = scrubbed({ extra: { a: `x Bearer abc ${CARD}` } });
     expect(_meta).toEqual({
@@ -48,13 +83,6 @@ describe('remarks', () => {
   test('a remark that covers no redaction hides nothing', () => {
     const rem = [['@creditcard:filter', 's', 0, CARD.length]];
     expect(scrubbed({ extra: { a: CARD }, _meta: { extra: { a: { '': { rem } } } } }).extra.a).toBe('[Filtered]');
-  });
-
-  test('lengths count characters, places count UTF-16 units', () => {
-    expect(scrubbed({ extra: { a: `😀 ${CARD}` } })._meta.extra.a['']).toEqual({
-      rem: [['@creditcard:filter', 's', 3, 13]],
-      len: 18,
-    });
   });
 
   test('what normalization noted stays beside the remark', () => {

@@ -69,7 +69,7 @@ describe('the strict profile', () => {
   test('takes nothing but the secret, and says where and by which rule', () => {
     const { exception, _meta } = scrubbed({ exception: { values: [{ value: '수신자 010-1234-5678 차단' }] } }, STRICT);
     expect(exception.values[0].value).toBe('수신자 [phone] 차단');
-    expect(_meta.exception.values[0].value['']).toEqual({ rem: [['allim:phone', 's', 4, 11]], len: 20 });
+    expect(_meta.exception.values[0].value['']).toEqual({ rem: [['allim:phone', 's', 10, 17]], len: 20 });
   });
 
   test('scrubbing twice is scrubbing once', () => {
@@ -233,6 +233,22 @@ describe('the strict profile', () => {
     );
     expect(rules).not.toContain(`"${id}"`);
     for (const other of STRICT_RULES) if (other.id !== id) expect(rules).toContain(`"${other.id}"`);
+  });
+
+  test('takes cookies that are called like a session or a token, and no others', () => {
+    const sessions = ['session_id', 'JSESSIONID', 'connect.sid', 'ASPSESSIONIDQQ', 'remember_web_59ba', '_sess'];
+    const others = ['theme', 'cart', 'sidebar', 'locale', 'assessment'];
+    const cookies = [...sessions, ...others].map(name => [name, 'abc']);
+    const line = cookies.map(([name]) => `${name}=abc`).join('; ');
+    const { request } = scrubbed(
+      { request: { cookies: structuredClone(cookies), headers: [['Set-Cookie', line]] } },
+      STRICT,
+    );
+    const filtered = (name: string) => (sessions.includes(name) ? '[Filtered]' : 'abc');
+    expect(request.cookies).toEqual(cookies.map(([name = '']) => [name, filtered(name)]));
+    expect(request.headers).toEqual([
+      ['Set-Cookie', cookies.map(([name = '']) => `${name}=${filtered(name)}`).join('; ')],
+    ]);
   });
 
   test('keeps safe fields as they are', () => {

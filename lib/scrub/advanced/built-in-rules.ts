@@ -1,5 +1,5 @@
 import { REMOVE, type Redaction, replaceBy } from './redaction.ts';
-import type { RuleSpec } from './rule-spec.ts';
+import type { ManyRules, RuleSpec } from './rule-spec.ts';
 import { COOKIES, RULE_TYPES, type RuleType, type RuleTypeName, URL_PASSWORD } from './rule-type.ts';
 
 type Suffix = 'replace' | 'mask' | 'hash' | 'remove';
@@ -46,7 +46,7 @@ const SUFFIXES: readonly Suffix[] = ['replace', 'mask', 'hash', 'remove'];
 const FILTER = ':filter';
 
 const one = (type: RuleType, redaction: Redaction): RuleSpec => ({ kind: 'one', type, redaction });
-const many = (names: readonly string[]): RuleSpec => ({
+const many = (names: readonly string[]): ManyRules => ({
   kind: 'many',
   names,
   hideInner: false,
@@ -74,7 +74,8 @@ function rulesOf(type: RuleTypeName): [string, RuleSpec][] {
     `${nameOf(type)}:${suffix}`,
     one(RULE_TYPES[type], redactionOf(suffix, text)),
   ]);
-  return [[nameOf(type), many([`${nameOf(type)}:${byDefault}`])], ...suffixed];
+  const bare: RuleSpec = { ...many([`${nameOf(type)}:${byDefault}`]), hideInner: true }; // it is reported by its own name
+  return [[nameOf(type), bare], ...suffixed];
 }
 
 function redactionOf(method: Suffix, text: string): Redaction {

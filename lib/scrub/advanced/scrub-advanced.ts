@@ -5,12 +5,12 @@ import { type Field, FREE, partOf } from '../field.ts';
 import { isMeaningless } from '../meaningless.ts';
 import { type Mark, makeMetaAt, marksIn, metaAt, noteRedactions, noteRemoval } from '../remarks.ts';
 import type { Step } from '../safe-fields.ts';
-import { asContainer, type Container, MAX_DEPTH, TOO_DEEP } from '../walk.ts';
+import { asContainer, type Container, isListOfPairs, MAX_DEPTH, TOO_DEEP } from '../walk.ts';
 import { type AdvancedConfig, textRulesFor } from './compile.ts';
 import type { PathStep } from './match-selector.ts';
 import { anyTakes, applyRules, takesWhole } from './redact-text.ts';
 import type { AdvancedRule } from './rule.ts';
-import { moveRedactedAddress } from './user-address.ts';
+import { addressOf, moveRedactedAddress } from './user-address.ts';
 import { TYPE } from './value-type.ts';
 
 /** One run of advanced rules over one payload. */
@@ -34,7 +34,7 @@ interface AdvancedScrub {
 export function scrubAdvanced(payload: JsonObject, field: Field, types: number, advanced: AdvancedConfig): number {
   const path: PathStep[] = [{ name: undefined, types }];
   const scrub: AdvancedScrub = { advanced, payload, at: [], path, remarks: true, redactions: 0 };
-  const address = isObject(payload.user) ? payload.user.ip_address : undefined;
+  const address = addressOf(payload);
   visitObject(scrub, payload, field);
   moveRedactedAddress(payload, address);
   dropRedactedCopies(scrub, field);
@@ -57,10 +57,10 @@ function visitValue(scrub: AdvancedScrub, holder: Container, slot: Step, name: S
   scrub.path.pop();
 }
 
-function typesOf(value: string | number | Json[] | JsonObject, { types }: Field): number {
+function typesOf(value: string | number | Json[] | JsonObject, { types, kind }: Field): number {
   if (typeof value === 'string') return TYPE.string | types;
   if (typeof value === 'number') return TYPE.number;
-  if (Array.isArray(value)) return TYPE.array;
+  if (Array.isArray(value)) return kind === 'pairs' ? TYPE.object : TYPE.array;
   return types === 0 ? TYPE.object : types;
 }
 
@@ -124,7 +124,7 @@ function note(
 ): void {
   if (marks.length === 0 || before === after) return;
   holder[slot] = after;
-  if (scrub.remarks) noteRedactions(makeMetaAt(scrub.payload, scrub.at, slot), marks, countCharacters(before));
+  if (scrub.remarks) noteRedactions(makeMetaAt(scrub.payload, scrub.at, slot), after, marks, countCharacters(before));
   scrub.redactions++;
 }
 
@@ -150,9 +150,6 @@ function visitList(scrub: AdvancedScrub, items: Json[], field: Field): void {
 
 /** No rule is for anything in it. */
 const hasNothing = (field: Field): boolean => field.pii === 'false' && field.other === field;
-
-const isListOfPairs = (items: readonly Json[]): boolean => items.length > 0 && items.every(isPair);
-const isPair = (item: Json): boolean => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string';
 
 /** A pair's key is no value, and names the value. */
 function visitPairs(scrub: AdvancedScrub, items: Json[], field: Field): void {

@@ -6,13 +6,16 @@ import type { Ranges } from '../rules/rule.ts';
 /** As in the reference. */
 const MOVED = 'pii:ip_address';
 
+/** The address of an event's user. */
+export const addressOf = ({ user }: JsonObject): Json | undefined => (isObject(user) ? user.ip_address : undefined);
+
 /**
  * An address that was hashed is no address any more, and yet tells users apart: as in the reference it becomes the id
  * of a user who is known by nothing else. `before` is the address before the rules.
  */
 export function moveRedactedAddress(event: JsonObject, before: Json | undefined): void {
   const { user } = event;
-  if (!isObject(user) || !isAddress(before)) return;
+  if (!isObject(user) || user.ip_address === before || !isAddress(before)) return;
   const { ip_address: after } = user;
   if (typeof after !== 'string' || after === '' || isAddress(after)) return;
   if ([user.id, user.username, user.email].some(known => known !== undefined && known !== null)) return;

@@ -38,17 +38,47 @@ export function isSensitiveCookie(name: string): boolean {
 }
 
 /** The values of sensitive cookies in a whole `Cookie` or `Set-Cookie` line. */
-export const cookies: Pattern = { needs: TRAIT.any, find: findCookies };
+export const cookies: Pattern = cookiesNamed(isSensitiveCookie);
 
-function findCookies(text: string): Ranges {
+/** The same of cookies whose name says what they are in another way. */
+export function cookiesNamed(isSensitive: (name: string) => boolean): Pattern {
+  return { needs: TRAIT.any, find: text => findCookies(text, isSensitive) };
+}
+
+const EQUALS = '=';
+const LAST_WORD = /[\w-]+$/;
+/** In characters; no cookie known here has a longer name. */
+const LONGEST_NAME = 64;
+
+/**
+ * Where the value of a sensitive cookie begins in what stands between two separators. As in the reference its name need
+ * not be the first thing there: `a=1, session=2`.
+ */
+function findValue(cookie: string, isSensitive: (name: string) => boolean): number | undefined {
+  let from = 0;
+  for (let equals = cookie.indexOf(EQUALS); equals >= 0 && equals + 1 < cookie.length; ) {
+    if (namesIn(cookie.slice(Math.max(from, equals - LONGEST_NAME), equals)).some(isSensitive)) return equals + 1;
+    from = equals + 1;
+    equals = cookie.indexOf(EQUALS, from);
+  }
+  return undefined;
+}
+
+/** What may be the name before an equals sign: all of it, its last word, and that word's ends after a hyphen. */
+function namesIn(before: string): string[] {
+  const [word = ''] = LAST_WORD.exec(before) ?? [];
+  return [before.trim(), ...word.split('-').map((_, i, parts) => parts.slice(i).join('-'))];
+}
+
+function findCookies(text: string, isSensitive: (name: string) => boolean): Ranges {
   let ranges: number[] | undefined;
   for (let start = 0; start < text.length; ) {
     const separator = text.indexOf(SEPARATOR, start);
     const end = separator < 0 ? text.length : separator;
-    const equals = text.slice(start, end).indexOf('=') + start;
-    if (equals >= start && equals + 1 < end && isSensitiveCookie(text.slice(start, equals).trim())) {
+    const value = findValue(text.slice(start, end), isSensitive);
+    if (value !== undefined) {
       ranges ??= [];
-      ranges.push(equals + 1, end);
+      ranges.push(start + value, end);
     }
     start = end + 1;
   }

@@ -165,7 +165,7 @@ describe('advanced rules on an event', () => {
     expect(extra.a).toBe('[email]');
   });
 
-  test('remarks name the rule, the method and the place', async () => {
+  test('remarks name the rule as it was written, the method and the place in bytes', async () => {
     const rules = { mine: { type: 'pattern', pattern: 'b+', redaction: { method: 'hash' } } };
     const { _meta } = await scrubbedBy(
       { rules, ...on('$string', '@email:mask', '@ip', 'mine', '@iban:remove') },
@@ -173,10 +173,10 @@ describe('advanced rules on an event', () => {
     );
     expect(_meta.extra.a['']).toEqual({
       rem: [
-        ['@email:mask', 'm', 3, 9],
-        ['@ip:replace', 's', 10, 14],
-        ['@iban:remove', 'x', 15, 15],
-        ['mine', 'p', 16, 56],
+        ['@email:mask', 'm', 5, 11],
+        ['@ip', 's', 12, 16],
+        ['@iban:remove', 'x', 17, 17],
+        ['mine', 'p', 18, 58],
       ],
       len: 38,
     });
@@ -220,7 +220,52 @@ describe('advanced rules on an event', () => {
   });
 });
 
+describe('fields by their flags', () => {
+  test.each([
+    ['$string', { contexts: { ota_updates: { channel: 'x' } } }, ['contexts', 'ota_updates', 'channel']],
+    ['$string', { template: { filename: 'x' } }, ['template', 'filename']],
+    ['contexts.feedback.message', { contexts: { feedback: { message: 'x' } } }, ['contexts', 'feedback', 'message']],
+    ['csp.source_file', { csp: { source_file: 'x' } }, ['csp', 'source_file']],
+    ['route', { contexts: { trace: { data: { route: 'x' } } } }, ['contexts', 'trace', 'data', 'route']],
+    ['$object.a', { request: { cookies: [['a', 'x']] } }, ['request', 'cookies', 0, 1]],
+  ])('%s reaches its place', async (selector, fields, path) => {
+    expect(await scrubbedBy(on(selector, '@anything:remove'), fields)).toHaveProperty(path.map(String), null);
+  });
+
+  test.each([
+    ['$string', { contexts: { feedback: { message: 'x' } } }],
+    ['**', { contexts: { device: { name: 'x' } } }],
+    ['contexts.**', { csp: { source_file: 'x' } }],
+    ['contexts.os.name', { contexts: { os: { name: 'x' } } }],
+    ['contexts.device.model', { contexts: { device: { model: 'x' } } }],
+    ['$array.a', { request: { cookies: [['a', 'x']] } }],
+  ])('%s does not reach it', async (selector, fields) => {
+    expect(await scrubbedBy(on(selector, '@anything:remove'), fields)).toMatchObject(fields);
+  });
+
+  test('a rule without a suffix is reported by its own name, also by one that names several', async () => {
+    const { _meta } = await scrubbedBy(on('$string', '@common'), { extra: { a: 'x@y.co 10.0.0.1' } });
+    expect(_meta.extra.a[''].rem).toEqual([
+      ['@email', 's', 0, 7],
+      ['@ip', 's', 8, 12],
+    ]);
+  });
+});
+
 describe('the strict profile', () => {
+  test('changes nothing of what selectors reach', async () => {
+    const fields = {
+      tags: [['a', 'zq']],
+      culprit: 'zq',
+      transaction: 'zq',
+      exception: { values: [{ type: 'zq', stacktrace: { frames: [{ context_line: 'zq', filename: '/zq/a.js' }] } }] },
+      contexts: { feedback: { message: 'zq' }, device: { name: 'zq' } },
+    };
+    const rules = { z: { type: 'pattern', pattern: 'z', redaction: { method: 'replace', text: 'Y' } } };
+    const event = await scrubbedBy({ rules, ...on('$string || **', 'z') }, fields, STRICT);
+    expect(event).toMatchObject(fields);
+  });
+
   test('leaves alone what an advanced rule has written', async () => {
     const { user } = await scrubbedBy(
       { applications: { '$user.email': ['@email:mask'], '$user.username': ['@anything:hash'] } },

@@ -17,7 +17,7 @@ const NAMES = [
 ].join('|');
 /** Name, sign, and the quote that may open the value. A parser's "Unexpected token: …" gives nothing away. */
 const ASSIGNED = new RegExp(
-  `(?<!unexpected |publickey)(?:${NAMES})(\\\\?["'])?( {0,3})(=>|:=|[:=]|%3D)( {0,3})(\\\\?["'])?(?=[^\\s=])`,
+  `(?<!unexpected |publickey)(?:${NAMES})(\\\\?["'])?( {0,3})(=>|:=|[:=,]|%3D)( {0,3})(\\\\?["'])?(?=[^\\s=])`,
   'gi',
 );
 const QUOTED = /[^"'\\\0\r\n]+/y;
@@ -42,11 +42,11 @@ function findValues(text: string): Ranges {
     const [, nameQuote = '', blankBefore = '', sign = '', blankAfter = '', quote = ''] = match;
     const value = valueAt(text, start, quote);
     const end = start + value.length;
-    if (value !== '') ASSIGNED.lastIndex = end;
     const spaced = blankBefore !== '' || (sign !== ':' && blankAfter !== '');
-    if (!isSecret(value, { quoted: quote !== '', named: nameQuote !== '', sign, spaced }) || text.charAt(end) === '(') {
-      continue;
-    }
+    const secret = isSecret(value, { quoted: quote !== '', named: nameQuote !== '', sign, spaced });
+    // What follows a comma may itself be a name with its value.
+    if (value !== '' && (secret || sign !== ',')) ASSIGNED.lastIndex = end;
+    if (!secret || text.charAt(end) === '(') continue;
     ranges ??= [];
     ranges.push(start, end);
   }
@@ -70,6 +70,8 @@ interface Assignment {
 /** A colon or blanks may as well belong to a sentence or to code: then the value must not look like a word. */
 function isSecret(value: string, { quoted, named, sign, spaced }: Assignment): boolean {
   if (!CHARACTER.test(value) || PLACEHOLDER.test(value)) return false;
+  // `setItem('token', 'a1b2')` in a line of code; in a list of names the next one is a word.
+  if (sign === ',') return named && quoted && NO_WORD.test(value);
   if (quoted) return named || !/\s/.test(value);
   if (sign === ':') return NO_WORD.test(value);
   return !spaced || !LETTERS.test(value);
