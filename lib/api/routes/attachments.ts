@@ -1,18 +1,15 @@
 import type { StoredAttachment } from '../../ports/attachment-store.ts';
 import { parseEventId } from '../../protocol/event-id.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
-import { listing } from '../contract/listing.ts';
-import { decodeCursor, encodeCursor, storeCursor } from '../cursor.ts';
 import { respondDownload } from '../download.ts';
 import { findEvent } from '../find-event.ts';
 import { findIssue } from '../find-issue.ts';
 import { findProject } from '../find-project.ts';
-import { linkHeader } from '../link-header.ts';
 import { presentAttachment } from '../present/attachment.ts';
-import { readContract } from '../read-contract.ts';
 import { notFound } from '../refusal.ts';
 import { respondJson, respondNothing } from '../respond.ts';
 import type { Call } from '../route.ts';
+import { readPage, respondPage } from '../store-page.ts';
 import type { ProjectEventParams } from './events.ts';
 import type { IssueParams } from './issue.ts';
 
@@ -23,16 +20,12 @@ export const listEventAttachments = async (
   deps: ApiDeps,
   { caller, params, request }: Call<ProjectEventParams>,
 ): Promise<ApiResponse> => {
-  const { limit, cursor } = readContract(listing, Object.fromEntries(request.query));
-  const position = decodeCursor(storeCursor, cursor);
+  const page = readPage(request);
   const project = await findProject(deps, caller, params);
   const eventId = readEventId(params.event);
-  const { attachments, next } = await deps.attachments.listByEvent(project.id, eventId, { limit, ...position });
+  const { attachments, next } = await deps.attachments.listByEvent(project.id, eventId, page);
   if (attachments.length === 0) await findEvent(deps, project.id, eventId);
-  return respondJson(
-    attachments.map(presentAttachment),
-    linkHeader(deps.publicUrl, request, next === undefined ? undefined : encodeCursor({ cursor: next })),
-  );
+  return respondPage(deps, request, attachments.map(presentAttachment), next);
 };
 
 /** Those of all its events, newest first. */
@@ -40,14 +33,12 @@ export const listIssueAttachments = async (
   deps: ApiDeps,
   { caller, params, request }: Call<IssueParams>,
 ): Promise<ApiResponse> => {
-  const { limit, cursor } = readContract(listing, Object.fromEntries(request.query));
-  const position = decodeCursor(storeCursor, cursor);
+  const page = readPage(request);
   const issue = await findIssue(deps, caller, params);
-  const page = await deps.attachments.listByIssue(issue.id, { limit, ...position });
+  const { attachments, next } = await deps.attachments.listByIssue(issue.id, page);
   // A cursor comes from outside: a forged one must not lead into another issue.
-  const attachments = page.attachments.filter(({ issueId }) => issueId === issue.id);
-  const next = page.next === undefined ? undefined : encodeCursor({ cursor: page.next });
-  return respondJson(attachments.map(presentAttachment), linkHeader(deps.publicUrl, request, next));
+  const own = attachments.filter(({ issueId }) => issueId === issue.id);
+  return respondPage(deps, request, own.map(presentAttachment), next);
 };
 
 /** What is known of a file; with `?download` the file. */
