@@ -30,6 +30,7 @@ import {
   replaceProjectQuotas,
 } from './routes/quotas.ts';
 import { getAuth, getRoot } from './routes/root.ts';
+import { tryScrubbing } from './routes/scrub-trial.ts';
 import { postSignIn, postSignOut } from './routes/session.ts';
 import { getStats } from './routes/stats.ts';
 
@@ -84,6 +85,7 @@ export const ROUTES: readonly Route[] = [
   guarded('PUT', `${PROJECT}quotas/`, WRITE_PROJECTS, replaceProjectQuotas),
   guarded('GET', `${PROJECT}filters/`, READ_PROJECTS, listFilters),
   guarded('GET', `${PROJECT}filters/custom/`, READ_PROJECTS, listCustomFilters),
+  guarded('POST', `${PROJECT}scrub-trial/`, WRITE_PROJECTS, tryScrubbing),
   guarded('PUT', `${PROJECT}filters/custom/`, WRITE_PROJECTS, replaceCustomFilters),
   guarded('PUT', `${PROJECT}filters/:filter/`, WRITE_PROJECTS, updateFilter),
 

@@ -127,10 +127,10 @@ export const DEFAULT_FILTER_SETTINGS: FilterSettings = {
 };
 
 /** Settings live as long as the key they came with is cached: joined once, so that what is compiled from them is kept. */
-const joined = new WeakMap<EdgeSettings, ScrubSettings>();
+const joined = new WeakMap<object, ScrubSettings>();
 
 /** How this key's events are scrubbed: the project's settings and the organization's. */
-export const scrubOf = (settings: EdgeSettings): ScrubSettings => {
+export const scrubOf = (settings: Pick<EdgeSettings, 'scrub' | 'organizationScrub'>): ScrubSettings => {
   const { scrub, organizationScrub } = settings;
   if (organizationScrub === undefined) return scrub;
   const known = joined.get(settings);

@@ -52,7 +52,8 @@ const rename =
     ...(platform !== undefined && { platform }),
   });
 
-const readSettings = async (update: ProjectUpdate): Promise<<S extends ProjectSettings>(settings: S) => S> => {
+/** What an update says of the settings that a project has in common with its keys. */
+export const readSettings = async (update: ProjectUpdate): Promise<<S extends ProjectSettings>(settings: S) => S> => {
   const { scrubProfile, disabledScrubRules, allowedDomains, options } = update;
   const scrubbing = await readScrubbing(update);
   return settings => ({
