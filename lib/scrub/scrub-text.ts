@@ -154,32 +154,34 @@ const MAX_ESCAPE_LEVELS = 2;
 
 /** Takes out what shows only when escapes are read: the rules look at that, and what they find is taken where it is spelled. */
 function redactEscaped(redacted: RedactedText, rules: readonly Rule[], set: RuleSet): void {
+  let levels = levelsOf(redacted.masked, set);
   for (const rule of rules)
-    for (let level = 0; level < MAX_ESCAPE_LEVELS; level++) {
-      const ranges = levelsOf(redacted.masked)
-        .map(unescaped => findEscaped(unescaped, rule, set))
-        .find(found => found.length > 0);
+    for (let round = 0; round < MAX_ESCAPE_LEVELS; round++) {
+      const ranges = levels.map(level => findEscaped(level, rule)).find(found => found.length > 0);
       if (ranges === undefined) break;
       redacted.replace(ranges, rule);
+      levels = levelsOf(redacted.masked, set);
     }
 }
 
 /** Where a rule finds something in what escapes spell, as places in the text that has them. */
-function findEscaped({ text, starts }: Unescaped, { pattern }: Rule, set: RuleSet): Ranges {
-  if ((set.look(text) & pattern.needs) === 0) return NOWHERE;
-  return pattern.find(text).map(at => starts[at] ?? 0);
+function findEscaped({ text, starts, traits }: Level, { pattern }: Rule): Ranges {
+  return (traits & pattern.needs) === 0 ? NOWHERE : pattern.find(text).map(at => starts[at] ?? 0);
+}
+
+interface Level extends Unescaped {
+  readonly traits: number;
 }
 
 /** A text without its escapes, and without those that show then; places are those of the text itself. */
-function levelsOf(text: string): Unescaped[] {
-  const levels: Unescaped[] = [];
-  let last: Unescaped | undefined;
+function levelsOf(text: string, set: RuleSet): Level[] {
+  const levels: Level[] = [];
   for (let level = 0; level < MAX_ESCAPE_LEVELS; level++) {
+    const last = levels.at(-1);
     const next = unescapeText(last?.text ?? text);
     if (next === undefined) break;
-    const { starts } = last ?? {};
-    last = starts === undefined ? next : { text: next.text, starts: next.starts.map(at => starts[at] ?? 0) };
-    levels.push(last);
+    const starts = last === undefined ? next.starts : next.starts.map(at => last.starts[at] ?? 0);
+    levels.push({ text: next.text, starts, traits: set.look(next.text) });
   }
   return levels;
 }
@@ -202,7 +204,7 @@ function anyMatches(set: RuleSet, text: string): boolean {
 }
 
 const anyMatchesEscaped = (set: RuleSet, text: string): boolean =>
-  levelsOf(text).some(unescaped => set.rules.some(rule => findEscaped(unescaped, rule, set).length > 0));
+  levelsOf(text, set).some(level => set.rules.some(rule => findEscaped(level, rule).length > 0));
 
 function cookieRuleFor(scrub: Scrub, key: number): Pick<Rule, 'id' | 'replacement'> | undefined {
   if ((key & KEY.cookieLine) !== 0) return scrub.profile.cookieLine;
