@@ -99,9 +99,6 @@ export const KINDS: Readonly<Record<string, Make>> = {
   },
 };
 
-/** Known by the key that it stands under, whatever it looks like. */
-export const SECRET_KEYS = ['password', 'api_key', 'access_token', 'client_secret', 'credentials'] as const;
-
 /** Makes secrets, each once. */
 export class SecretMaker {
   #count = 0;

@@ -1,5 +1,6 @@
 import { TYPE } from './advanced/value-type.ts';
 import { countCharacters } from './count-characters.ts';
+import { anyMatchesEscaped, redactEscaped } from './escaped-text.ts';
 import type { Field } from './field.ts';
 import { KEY } from './key-decisions.ts';
 import { isMeaningless } from './meaningless.ts';
@@ -7,12 +8,11 @@ import type { RuleSet } from './profile.ts';
 import { RedactedText, withoutNuls } from './redacted-text.ts';
 import { type Mark, makeMetaAt, marksAt, marksIn, metaAt, noteRedactions, noteRemoval } from './remarks.ts';
 import { ANYTHING_FILTER, ANYTHING_REMOVE_ID } from './rules/built-in.ts';
-import { NOWHERE, type Ranges, type Rule } from './rules/rule.ts';
+import type { Rule } from './rules/rule.ts';
 import { isSafe, type Step } from './safe-fields.ts';
 import type { Scrub } from './scrub.ts';
 import type { StandIn } from './stand-in.ts';
 import { TRAIT } from './trait.ts';
-import { type Unescaped, unescapeText } from './unescape.ts';
 
 const COOKIES = 'cookies';
 const NO_RULES: readonly Rule[] = [];
@@ -149,43 +149,6 @@ function basenameIn(path: string): [start: number, end: number] {
   return [end === 0 ? 0 : slash + 1, end];
 }
 
-/** What a text spells with escapes in escapes, such as an address in the query of an address. */
-const MAX_ESCAPE_LEVELS = 2;
-
-/** Takes out what shows only when escapes are read: the rules look at that, and what they find is taken where it is spelled. */
-function redactEscaped(redacted: RedactedText, rules: readonly Rule[], set: RuleSet): void {
-  let levels = levelsOf(redacted.masked, set);
-  for (const rule of rules)
-    for (let round = 0; round < MAX_ESCAPE_LEVELS; round++) {
-      const ranges = levels.map(level => findEscaped(level, rule)).find(found => found.length > 0);
-      if (ranges === undefined) break;
-      redacted.replace(ranges, rule);
-      levels = levelsOf(redacted.masked, set);
-    }
-}
-
-/** Where a rule finds something in what escapes spell, as places in the text that has them. */
-function findEscaped({ text, starts, traits }: Level, { pattern }: Rule): Ranges {
-  return (traits & pattern.needs) === 0 ? NOWHERE : pattern.find(text).map(at => starts[at] ?? 0);
-}
-
-interface Level extends Unescaped {
-  readonly traits: number;
-}
-
-/** A text without its escapes, and without those that show then; places are those of the text itself. */
-function levelsOf(text: string, set: RuleSet): Level[] {
-  const levels: Level[] = [];
-  for (let level = 0; level < MAX_ESCAPE_LEVELS; level++) {
-    const last = levels.at(-1);
-    const next = unescapeText(last?.text ?? text);
-    if (next === undefined) break;
-    const starts = last === undefined ? next.starts : next.starts.map(at => last.starts[at] ?? 0);
-    levels.push({ text: next.text, starts, traits: set.look(next.text) });
-  }
-  return levels;
-}
-
 /** Sentry keeps safe fields from its general rules only: not from those for cookies, addresses and messages. */
 const isSafePlace = ({ profile, root, names }: Scrub, { name }: Place, set: RuleSet): boolean =>
   set.sparesSafe && isSafe(profile.safe, root, names, name, TYPE.string);
@@ -202,9 +165,6 @@ function anyMatches(set: RuleSet, text: string): boolean {
   }
   return set.unescapes && (traits & TRAIT.escaped) !== 0 && anyMatchesEscaped(set, text);
 }
-
-const anyMatchesEscaped = (set: RuleSet, text: string): boolean =>
-  levelsOf(text, set).some(level => set.rules.some(rule => findEscaped(level, rule).length > 0));
 
 function cookieRuleFor(scrub: Scrub, key: number): Pick<Rule, 'id' | 'replacement'> | undefined {
   if ((key & KEY.cookieLine) !== 0) return scrub.profile.cookieLine;

@@ -37,7 +37,7 @@ export function unescapeText(text: string): Unescaped | undefined {
       from = start + spelled.length;
     }
   }
-  if (pieces.every(piece => piece === '') && from === 0) return undefined;
+  if (pieces.length === 0) return undefined;
   keep(text.length);
   const unescaped = pieces.join('');
   if (unescaped === text) return undefined;

@@ -73,10 +73,6 @@ export function attachmentRules(advanced: AdvancedConfig, filename: string): rea
   ]);
 }
 
-/** The same as a question. */
-export const selectsAttachment = (advanced: AdvancedConfig, filename: string): boolean =>
-  attachmentRules(advanced, filename).length > 0;
-
 /** Parts of a minidump that selectors name by a type or by a key. */
 export type MinidumpPart = 'stack_memory' | 'heap_memory' | 'code_file' | 'debug_file' | 'environ' | 'cmdline' | 'maps';
 
