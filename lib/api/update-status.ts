@@ -1,4 +1,5 @@
-import type { Issue, IssueStatus, IssueSubstatus } from '../ports/issue-store.ts';
+import type { Issue } from '../ports/issue-store.ts';
+import type { IssueStatus, IssueSubstatus } from '../protocol/issue-life.ts';
 import type { ApiDeps } from './api-request.ts';
 import type { IssueUpdate } from './contract/issue-update.ts';
 import { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IssueStatus } from '../ports/issue-store.ts';
 import type { QuotaWindow } from '../ports/quota-store.ts';
+import type { IssueStatus } from '../protocol/issue-life.ts';
 import { quotaCounter } from '../protocol/quota-window.ts';
 
 /**

@@ -28,6 +28,7 @@ export interface Counted {
   failed: DigestEvent[];
 }
 
+const YEAR_MS = 366 * 86_400_000;
 /** Rounds of plan and record before what is left is handed back to the queue. */
 const MAX_ROUNDS = 12;
 
@@ -124,7 +125,11 @@ const planShares = async (
     return splitShares(deps.tally, input, (part, previous) => {
       const issue = previous ? afterShare(previous) : slot.issue;
       if (issue) return knownIssueShare(issue, part, now);
-      return newIssueShare(openIssue(deps.ids, origin, part.events, { now, number: number++ }), part, now);
+      return newIssueShare(
+        openIssue(deps.ids, origin, part.events, { now, number: number++, expires: now + YEAR_MS }),
+        part,
+        now,
+      );
     });
   });
 };

@@ -12,6 +12,7 @@ import { memoryFeedbackStore } from '../support/memory-feedback-store.ts';
 import { memoryIssueStore } from '../support/memory-issue-store.ts';
 import { memoryProjectStore } from '../support/memory-project-store.ts';
 import { memoryTokenStore } from '../support/memory-token-store.ts';
+import { NEWBORN } from '../support/newborn.ts';
 
 /** 2026-11-22T20:00:00Z */
 export const NOW = 1_795_377_600_000;
@@ -28,6 +29,7 @@ const ALL_SCOPES = [...SCOPES, 'org:write', 'org:admin', 'project:admin', 'event
 
 export const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   id: String(1_000 + number),
+  number,
   shortId: `SHOP-${number.toString(36).toUpperCase()}`,
   projectId: '42',
   organization: 'acme',
@@ -44,6 +46,7 @@ export const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   count: 2,
   firstSeen: NOW - 2 * HOUR,
   lastSeen: NOW - number * 60_000,
+  ...NEWBORN,
   ...more,
 });
 

@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { composeNotification } from '../../lib/notify/compose-notification.ts';
 import type { Issue } from '../../lib/ports/issue-store.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
+import { NEWBORN } from '../support/newborn.ts';
 
 const issue: Issue = {
   id: '7530411141976961975',
+  number: 1,
   shortId: 'WEB-1',
   projectId: '1',
   organization: 'my-team',
@@ -21,6 +23,7 @@ const issue: Issue = {
   count: 1,
   firstSeen: 1_795_000_000_000,
   lastSeen: 1_795_000_000_000,
+  ...NEWBORN,
 };
 
 const event = {

@@ -1,4 +1,5 @@
-import type { Issue, IssuePage, IssueStatus, IssueStore, IssueSubstatus } from '../../lib/ports/issue-store.ts';
+import type { Issue, IssuePage, IssueStore } from '../../lib/ports/issue-store.ts';
+import type { IssueStatus, IssueSubstatus } from '../../lib/protocol/issue-life.ts';
 
 type StatusChange = { status: IssueStatus; substatus: IssueSubstatus | null; at: number };
 

@@ -1,5 +1,6 @@
-import type { IssueMetadata, IssueStatus, IssueSubstatus } from '../../ports/issue-store.ts';
+import type { IssueMetadata } from '../../ports/issue-store.ts';
 import type { Level } from '../../protocol/event.ts';
+import type { IssueStatus, IssueSubstatus } from '../../protocol/issue-life.ts';
 
 /** An issue in Sentry's words. Times are ISO 8601 in UTC; `count` is text because it may outgrow a number. */
 export interface IssueJson {

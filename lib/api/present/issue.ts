@@ -1,16 +1,6 @@
 import type { Issue } from '../../ports/issue-store.ts';
-import type { Level } from '../../protocol/event.ts';
 import type { IssueDetailsJson, IssueJson } from '../contract/issue.ts';
 import { isoTime } from './time.ts';
-
-/** What Sentry gives an issue of this level at its birth. */
-const PRIORITY = {
-  debug: 'low',
-  info: 'low',
-  warning: 'medium',
-  error: 'high',
-  fatal: 'high',
-} as const satisfies Record<Level, IssueJson['priority']>;
 
 /** `projectName`: what people call the project; the issue itself knows its slug. */
 export const presentIssue = (issue: Issue, projectName: string, publicUrl: string): IssueJson => ({
@@ -38,7 +28,7 @@ export const presentIssue = (issue: Issue, projectName: string, publicUrl: strin
   annotations: [],
   issueType: 'error',
   issueCategory: 'error',
-  priority: PRIORITY[issue.level],
+  priority: issue.life.priority,
   count: String(issue.count),
   userCount: 0,
   firstSeen: isoTime(issue.firstSeen),

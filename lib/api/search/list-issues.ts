@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Issue, IssueStatus, IssueStore } from '../../ports/issue-store.ts';
+import type { Issue, IssueStore } from '../../ports/issue-store.ts';
+import type { IssueStatus } from '../../protocol/issue-life.ts';
 
 /** Rows that one request looks at, whatever it is looking for; the cursor leads on from there. */
 export const MAX_ROWS = 1_000;

@@ -1,4 +1,5 @@
-import type { Issue, IssueStatus, IssueSubstatus } from '../../ports/issue-store.ts';
+import type { Issue } from '../../ports/issue-store.ts';
+import type { IssueStatus, IssueSubstatus } from '../../protocol/issue-life.ts';
 import { contains } from './contains.ts';
 import { ALL_STATUSES, type Condition, type Search } from './search.ts';
 import { type Term, tokenize } from './tokenize.ts';

@@ -1,4 +1,5 @@
-import type { Issue, IssueStatus } from '../../ports/issue-store.ts';
+import type { Issue } from '../../ports/issue-store.ts';
+import type { IssueStatus } from '../../protocol/issue-life.ts';
 
 /** What is looked for: the statuses to read and what each issue has to fulfil. */
 export interface Search {

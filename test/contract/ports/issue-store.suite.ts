@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Issue, IssueStore } from '../../../lib/ports/issue-store.ts';
+import { NEWBORN } from '../../support/newborn.ts';
 
 export interface OpenIssueStore {
   store: IssueStore;
@@ -13,6 +14,7 @@ const HOUR = 3_600_000;
 
 const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   id: String(1_000 + number),
+  number,
   shortId: `WEB-${number}`,
   projectId: '1',
   organization: 'acme',
@@ -29,6 +31,7 @@ const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   count: number,
   firstSeen: NOW - HOUR,
   lastSeen: NOW - number,
+  ...NEWBORN,
   ...more,
 });
 

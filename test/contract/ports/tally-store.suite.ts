@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Issue, IssueStore } from '../../../lib/ports/issue-store.ts';
 import type { Announcement, Outbox } from '../../../lib/ports/outbox.ts';
 import type { CountedEvent, IssueShare, Tally, TallyStore } from '../../../lib/ports/tally-store.ts';
+import { NEWBORN } from '../../support/newborn.ts';
 
 export interface OpenTallyStore {
   store: TallyStore;
@@ -24,6 +25,7 @@ const counted = (event: number, message = event): CountedEvent => ({
 
 const issue = (more: Partial<Issue> = {}): Issue => ({
   id: '1001',
+  number: 1,
   shortId: 'WEB-1',
   projectId: '1',
   organization: 'acme',
@@ -40,6 +42,7 @@ const issue = (more: Partial<Issue> = {}): Issue => ({
   count: 1,
   firstSeen: NOW,
   lastSeen: NOW,
+  ...NEWBORN,
   ...more,
 });
 
