@@ -70,6 +70,8 @@ const throughProduct = async (directory: string, work: Work): Promise<Written[]>
   const flags = { port: 0, host: '127.0.0.1', data: directory, json: true, reset: false };
   const product = await startProduct(flags, {
     onNotification: entry => notifications.push(written('notifications', JSON.stringify(entry))),
+    onHopeless: () => {},
+    background: 'here',
   });
   const services = watchServices();
   try {

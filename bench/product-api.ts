@@ -7,6 +7,29 @@ const STALLED_MS = 20_000;
 /** A count that grows past what was sent does it within this time. */
 const SETTLE_MS = 500;
 
+/** Another project of the same product, with a DSN of its own. */
+export const makeProject = async (product: ProductProcess, name: string): Promise<ProductProcess> => {
+  const { slug } = await post<{ slug: string }>(product, `organizations/${product.organization}/projects/`, { name });
+  const answer = await fetch(`${product.url}/api/0/projects/${product.organization}/${slug}/keys/`, {
+    headers: { authorization: `Bearer ${product.token}` },
+  });
+  // `KeyJson` of lib/api/contract.
+  const [key] = (await answer.json()) as { dsn: { public: string } }[];
+  if (!key) throw new Error('a new project has a key');
+  return { ...product, project: slug, dsn: key.dsn.public };
+};
+
+const post = async <T>(product: ProductProcess, address: string, body: object): Promise<T> => {
+  const answer = await fetch(`${product.url}/api/0/${address}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`POST ${address} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+  // The caller knows the shape of what it makes.
+  return (await answer.json()) as T;
+};
+
 /** How many events each issue of the product's project has counted. */
 export const countsByIssue = async (product: ProductProcess): Promise<number[]> => {
   const url = `${product.url}/api/0/projects/${product.organization}/${product.project}/issues/?limit=100&query=`;

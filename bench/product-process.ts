@@ -19,13 +19,17 @@ export interface ProductProcess {
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START_TIMEOUT_MS = 60_000;
 
-/** On a free port, with an empty data directory that goes when it stops. */
+/** With the flags of this process, which are those of `npm start` (scripts/run.mjs). On a free port, with an empty data directory that goes when it stops. */
 export const startProductProcess = async (): Promise<ProductProcess> => {
   const data = await mkdtemp(path.join(tmpdir(), 'allim-bench-'));
-  const child = spawn(process.execPath, ['local/main.ts', '--port', '0', '--json', '--data', data], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, 'local/main.ts', '--port', '0', '--json', '--data', data],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   // Whatever ends this process ends the product too.
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);

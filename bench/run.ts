@@ -3,18 +3,28 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { benchBill } from './bill.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchEdge } from './edge.ts';
 import { type Figure, isReached, rounded, tableOf } from './figure.ts';
+import { benchList } from './list.ts';
+import { benchMemory } from './memory.ts';
 import { benchNotify } from './notify.ts';
 import { benchProduct } from './product.ts';
 import { benchPureActs } from './pure-acts.ts';
+import { benchStorm } from './storm.ts';
+import { benchWriteUnits } from './write-units.ts';
 
 const BENCHMARKS = [
   ['edge', benchEdge],
   ['cold start', benchColdStart],
   ['pure acts', benchPureActs],
   ['product', benchProduct],
+  ['write units', benchWriteUnits],
+  ['storm', benchStorm],
+  ['memory', benchMemory],
+  ['list', benchList],
+  ['bill', benchBill],
   ['notify', benchNotify],
 ] as const;
 

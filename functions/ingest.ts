@@ -23,6 +23,7 @@ const deps = once(() => {
     'ALLIM_BUCKET',
     'EVENT_RETENTION_DAYS',
     'KEY_CACHE_SECONDS',
+    'ALLIM_FAIR_QUEUE',
     'LOG_LEVEL',
   ]);
   const call = callAws();
@@ -32,7 +33,7 @@ const deps = once(() => {
     keys: cachedKeyStore(dynamoKeyStore(call, config.ALLIM_TABLE), systemClock, {
       maxAgeSeconds: config.KEY_CACHE_SECONDS,
     }),
-    queue: sqsIngestQueue(call, config.ALLIM_QUEUE_URL),
+    queue: sqsIngestQueue(call, config.ALLIM_QUEUE_URL, { fair: config.ALLIM_FAIR_QUEUE === 'true' }),
     blobs: blobStore(config.ALLIM_BUCKET),
     meter: quotaMeter(),
     retentionDays: config.EVENT_RETENTION_DAYS,

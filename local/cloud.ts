@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { awsServices } from '../lib/local/aws-services.ts';
-import { openDynamoDb } from '../lib/local/dynamodb/engine.ts';
+import { type DynamoDb, openDynamoDb } from '../lib/local/dynamodb/engine.ts';
 import { dynamoDbWire } from '../lib/local/dynamodb/wire.ts';
-import { openS3 } from '../lib/local/s3/open-s3.ts';
+import { openS3, type S3 } from '../lib/local/s3/open-s3.ts';
 import { openSns } from '../lib/local/sns/open-sns.ts';
 import type { SnsListener } from '../lib/local/sns/topics.ts';
 import { openSqs, type Sqs } from '../lib/local/sqs/open-sqs.ts';
 import type { Clock } from '../lib/ports/clock.ts';
 import type { Wire } from '../lib/ports/wire.ts';
+import { RETENTION_CLASSES } from '../lib/protocol/retention.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { InboxEntry } from './inbox.ts';
 import { provisionBucket, provisionQueues, provisionTable, provisionTopic } from './provision.ts';
@@ -36,10 +37,15 @@ const DAY_MS = 86_400_000;
 const QUEUE_BLOB_DAYS = 29;
 
 const clock: Clock = { now: () => Date.now() };
-const ids = { hex32: () => randomBytes(16).toString('hex') };
+/** Node keeps random bytes for many of them ready; asked for sixteen at a time they cost five times as much. */
+const ids = { hex32: () => randomUUID().replaceAll('-', '') };
 
-export const openCloud = async (directory: DataDirectory, options: { retentionDays: number }): Promise<Cloud> => {
-  const dynamodb = openDynamoDb({ file: directory.table, clock });
+interface Options {
+  retentionDays: number;
+}
+
+export const openCloud = async (directory: DataDirectory, options: Options): Promise<Cloud> => {
+  const dynamodb = openDynamoDb({ file: directory.table, clock, sharing: 'threads' });
   const sqs = openSqs({ file: directory.queue, clock, ids, region: REGION });
   const s3 = openS3({ directory: directory.blobs, clock });
   const sns = openSns({ clock, region: REGION });
@@ -63,23 +69,53 @@ export const openCloud = async (directory: DataDirectory, options: { retentionDa
       ALLIM_STAGE: 'local',
       ALLIM_TABLE: TABLE,
       ALLIM_QUEUE_URL: sqs.url(QUEUE),
+      ALLIM_DEAD_LETTER_QUEUE_URL: sqs.url(`${QUEUE}-dead-letters`),
       ALLIM_BUCKET: BUCKET,
       ALLIM_TOPIC_ARN: topicArn,
+      // One digest at a time: without turns, everybody would wait behind a storm.
+      ALLIM_FAIR_QUEUE: 'true',
     },
     onNotification: listener => {
       sns.subscribe(topicArn, (notification, texts) => listener(toEntry(notification, texts)));
     },
-    expire: async () => {
-      dynamodb.sweepExpired();
-      await s3.expire(BUCKET, 'queue/', QUEUE_BLOB_DAYS * DAY_MS);
-      await s3.expire(BUCKET, 'payloads/', options.retentionDays * DAY_MS);
-      await s3.expire(BUCKET, 'attachments/', options.retentionDays * DAY_MS);
-    },
+    expire: () => expire({ dynamodb, s3 }, options),
     close: () => {
       sqs.close();
       dynamodb.close();
     },
   };
+};
+
+/**
+ * The same cloud seen from another thread of its process, once it is open there: table and bucket are shared on disk,
+ * what only one thread can have is reached by its wire.
+ */
+export const joinCloud = (
+  directory: DataDirectory,
+  options: Options & { wire: Wire },
+): Pick<Cloud, 'wire' | 'expire' | 'close'> => {
+  const dynamodb = openDynamoDb({ file: directory.table, clock, sharing: 'threads' });
+  const s3 = openS3({ directory: directory.blobs, clock, thread: 'background' });
+  const { wire } = options;
+  return {
+    wire: awsServices({ dynamodb: dynamoDbWire(dynamodb), s3: s3.wire, sqs: wire, sns: wire }),
+    expire: () => expire({ dynamodb, s3 }, options),
+    close: () => dynamodb.close(),
+  };
+};
+
+const expire = async ({ dynamodb, s3 }: { dynamodb: DynamoDb; s3: S3 }, { retentionDays }: Options): Promise<void> => {
+  dynamodb.sweepExpired();
+  await s3.expire(BUCKET, 'queue/', QUEUE_BLOB_DAYS * DAY_MS);
+  await s3.expire(BUCKET, 'dead-letters/', QUEUE_BLOB_DAYS * DAY_MS);
+  await s3.expire(BUCKET, 'payloads/', retentionDays * DAY_MS);
+  await s3.expire(BUCKET, 'attachments/', retentionDays * DAY_MS);
+  await s3.expire(BUCKET, 'fates/', retentionDays * DAY_MS);
+  for (const days of RETENTION_CLASSES) {
+    await s3.expire(BUCKET, `payloads/d${days}/`, days * DAY_MS);
+    await s3.expire(BUCKET, `attachments/d${days}/`, days * DAY_MS);
+    await s3.expire(BUCKET, `fates/d${days}/`, days * DAY_MS);
+  }
 };
 
 /** What a person subscribed by e-mail and SMS would have got. */

@@ -15,6 +15,17 @@ export interface Mapping {
   timeoutMs: number;
 }
 
+/** Lambda takes an event of 6 MB; bodies are JSON within JSON, so their quotes take room, and each record's own members. */
+const MAX_BODIES_BYTES = 4.5 * 1024 * 1024;
+
+/** A batch as the queue gave it. */
+interface Batch {
+  deliveries: Deliveries;
+  /** There was more than goes into one batch. */
+  full: boolean;
+}
+type Deliveries = Awaited<ReturnType<Sqs['receive']>>;
+
 /**
  * Plays Lambda's poller: batches of records to the door; what the door does not name as failed is deleted, the rest
  * shows again when its visibility timeout ends, and goes to the dead-letter queue when it came too often.
@@ -24,14 +35,21 @@ export const startEventSourceMapping = (mapping: Mapping): { stop(): Promise<voi
   let running: Promise<void> | undefined;
   let woken = false;
 
-  /** A batch waits for company, as on AWS, unless the last one was full: then there is a backlog, and no need to. */
+  const receive = async (): Promise<Batch> => (stopped ? NOTHING : receiveBatch(mapping));
+  /** A batch waits for company, as on AWS. */
+  const receiveWithCompany = async (): Promise<Batch> => {
+    await new Promise(resolve => setTimeout(resolve, mapping.windowMs));
+    return receive();
+  };
   const drain = async (): Promise<void> => {
     woken = false;
-    let received = 0;
-    do {
-      if (received < mapping.batchSize) await new Promise(resolve => setTimeout(resolve, mapping.windowMs));
-      received = stopped ? 0 : await pollOnce(mapping);
-    } while (received > 0);
+    let batch = await receiveWithCompany();
+    while (batch.deliveries.length > 0) {
+      // With a backlog there is no need to wait, and the next batch is made ready while the door is at work on this one.
+      const next = batch.full ? receive() : undefined;
+      await settle(mapping, batch.deliveries);
+      batch = await (next ?? receiveWithCompany());
+    }
   };
 
   const start = (): void => {
@@ -59,11 +77,18 @@ export const startEventSourceMapping = (mapping: Mapping): { stop(): Promise<voi
   };
 };
 
-/** How many records there were. */
-const pollOnce = async (mapping: Mapping): Promise<number> => {
+const NOTHING: Batch = { deliveries: [], full: false };
+
+const receiveBatch = async ({ sqs, queue, batchSize }: Mapping): Promise<Batch> => {
+  const deliveries = await sqs.receive(queue, { max: batchSize, maxBytes: MAX_BODIES_BYTES });
+  // Not to the byte: a poll too many or too few costs nothing.
+  const bytes = deliveries.reduce((sum, { body }) => sum + body.length, 0);
+  return { deliveries, full: deliveries.length === batchSize || bytes > MAX_BODIES_BYTES / 2 };
+};
+
+/** Gives a batch to the door, and deletes what it is done with. */
+const settle = async (mapping: Mapping, deliveries: Deliveries): Promise<void> => {
   const { sqs, queue } = mapping;
-  const deliveries = await sqs.receive(queue, { max: mapping.batchSize });
-  if (deliveries.length === 0) return 0;
   const failed = await callDoor(
     mapping,
     deliveries.map(delivery => toRecord(delivery, sqs.arn(queue))),
@@ -73,7 +98,6 @@ const pollOnce = async (mapping: Mapping): Promise<number> => {
     queue,
     done.map(delivery => delivery.receiptHandle),
   );
-  return deliveries.length;
 };
 
 /** Ids of the records that have to come again: those that the door names, or all when it throws. */
@@ -87,7 +111,7 @@ const callDoor = async (mapping: Mapping, records: SQSRecord[]): Promise<Set<str
   }
 };
 
-const toRecord = (delivery: Awaited<ReturnType<Sqs['receive']>>[number], eventSourceARN: string): SQSRecord => ({
+const toRecord = (delivery: Deliveries[number], eventSourceARN: string): SQSRecord => ({
   messageId: delivery.messageId,
   receiptHandle: delivery.receiptHandle,
   body: delivery.body,

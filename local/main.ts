@@ -2,14 +2,17 @@ import { parseFlags, USAGE } from './flags.ts';
 import { startProduct } from './start-product.ts';
 import { printNotification, printReady } from './terminal.ts';
 
-/** `npm start`: the whole product in one process, on embedded parts. */
+/** `npm start`: the whole product in one process of two threads, on embedded parts. */
 const main = async (): Promise<void> => {
   const flags = parseFlags(process.argv.slice(2), process.env);
   if (flags === 'help') {
     process.stdout.write(USAGE);
     return;
   }
-  const product = await startProduct(flags, { onNotification: entry => printNotification(entry, flags) });
+  const product = await startProduct(flags, {
+    onNotification: entry => printNotification(entry, flags),
+    onHopeless: fail,
+  });
   printReady(product.ready, flags);
   stopOnSignals(product.stop);
 };

@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { handler as api } from '../functions/api.ts';
-import { handler as digest } from '../functions/digest.ts';
 import { handler as ingest } from '../functions/ingest.ts';
 import { handler as setup } from '../functions/setup.ts';
-import { handler as sweep } from '../functions/sweep.ts';
 import { installWire } from '../functions/wire.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
@@ -17,6 +15,7 @@ import { type InboxEntry, openInbox } from './inbox.ts';
 import { inboxDoor } from './inbox-door.ts';
 import { invoke } from './invoke.ts';
 import { startSchedule } from './schedule.ts';
+import { type Background, type BackgroundStart, startBackground } from './start-background.ts';
 
 /** What `--json` prints. */
 export interface Ready {
@@ -40,18 +39,24 @@ const SWEEP_EVERY_MS = 60_000;
 const EXPIRE_EVERY_MS = 3_600_000;
 /** On AWS a batch waits up to a second for company; on a laptop nobody pays for the calls that it saves. */
 const WINDOW_MS = 80;
-const BATCH_SIZE = 100;
+const BATCH_SIZE = 1_000;
 /** What is being answered when the product is told to stop has so long; it takes a hundredth of that. */
 const LAST_REQUESTS_MS = 1_000;
 
-/** Starts everything: embedded parts, the doors' environment, set-up, poller, schedules, gateway. */
-export const startProduct = async (
-  flags: Flags,
-  options: { onNotification(entry: InboxEntry): void },
-): Promise<Product> => {
+interface Options {
+  onNotification(entry: InboxEntry): void;
+  /** The product goes on taking events in, and cannot digest them any more. */
+  onHopeless(error: Error): void;
+  /** `here`: in the caller's thread, for whoever must see all that the doors do. */
+  background?: 'thread' | 'here';
+}
+
+/** Starts everything: embedded parts, the doors' environment, set-up, background, poller, schedules, gateway. */
+export const startProduct = async (flags: Flags, options: Options): Promise<Product> => {
   const unlock = lockDataDirectory(flags.data);
   const directory = openDataDirectory(flags.data, flags);
-  const cloud = await openCloud(directory, { retentionDays: Number(process.env.EVENT_RETENTION_DAYS ?? 90) });
+  const retentionDays = Number(process.env.EVENT_RETENTION_DAYS ?? 90);
+  const cloud = await openCloud(directory, { retentionDays });
   const inbox = openInbox(directory.inbox);
   cloud.onNotification(entry => {
     inbox.add(entry);
@@ -64,7 +69,11 @@ export const startProduct = async (
     throw error;
   });
   installEnvironment(cloud, url);
-  const ready = await prepare(directory, url);
+  const [ready, background] = await Promise.all([
+    prepare(directory, url),
+    openBackground(cloud, { directory, retentionDays }, options),
+  ]);
+  const { digest, sweep, expire } = background.doors;
   const mapping = startEventSourceMapping({
     sqs: cloud.sqs,
     queue: cloud.queue,
@@ -75,16 +84,28 @@ export const startProduct = async (
     timeoutMs: DIGEST_TIMEOUT_MS,
   });
   const sweeping = startSchedule({ name: 'sweep', door: sweep, everyMs: SWEEP_EVERY_MS });
-  const expiring = startSchedule({ name: 'expire', door: () => cloud.expire(), everyMs: EXPIRE_EVERY_MS });
+  const expiring = startSchedule({ name: 'expire', door: expire, everyMs: EXPIRE_EVERY_MS });
   return {
     ready,
     stop: async () => {
       await closeGateway(gateway);
       await Promise.all([mapping.stop(), sweeping.stop(), expiring.stop()]);
+      await background.stop();
       cloud.close();
       unlock();
     },
   };
+};
+
+const openBackground = async (
+  cloud: Cloud,
+  start: BackgroundStart,
+  { background = 'thread', onHopeless }: Options,
+): Promise<Background> => {
+  if (background === 'thread') return startBackground(start, { wire: cloud.wire, onHopeless });
+  // Only then: its modules are as many as all others together.
+  const { backgroundDoors } = await import('./background-doors.ts');
+  return { doors: backgroundDoors(cloud), stop: async () => {} };
 };
 
 /** The doors read their environment as on Lambda, and their calls go to the embedded parts. */

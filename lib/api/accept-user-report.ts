@@ -5,13 +5,13 @@ import { DEFAULT_FILTER_SETTINGS, DEFAULT_SCRUB_SETTINGS, filtersOf, scrubOf } f
 import type { Project } from '../ports/project-store.ts';
 import type { Tally } from '../ports/tally-store.ts';
 import type { Outcome } from '../protocol/outcome.ts';
+import { retentionMs, retentionPrefix } from '../protocol/retention.ts';
 import { prepareScrub } from '../scrub/prepare-scrub.ts';
 import type { ApiDeps } from './api-request.ts';
 import type { NewUserReport } from './contract/feedback.ts';
 import { Refusal } from './refusal.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 /** Others may be counting into the same hour. */
 const MAX_ROUNDS = 8;
 
@@ -40,13 +40,14 @@ const keep = async (
   if (kept?.type !== 'feedback') return undefined;
   const { type: _, ...written } = kept;
   const eventId = kept.eventId ?? '';
+  const retention = (await deps.projects.settings(projectId))?.retention;
   const issueId = (await deps.events.issuesOf(projectId, [eventId])).get(eventId);
   const stored: StoredFeedback = {
     ...written,
     projectId,
     ...(issueId !== undefined && { issueId }),
     received: receivedAt,
-    expires: receivedAt + deps.retentionDays * DAY_MS,
+    expires: receivedAt + retentionMs(retention, 'feedback', deps.retentionDays),
   };
   await deps.feedback.put([stored]);
   return stored;
@@ -91,5 +92,6 @@ const contextOf = async (deps: ApiDeps, { id: projectId }: Project): Promise<Edg
     scrub: settings ? scrubOf(settings) : DEFAULT_SCRUB_SETTINGS,
     projectId,
     retentionDays: deps.retentionDays,
+    attachmentClass: retentionPrefix(deps.retentionDays, deps.retentionDays),
   };
 };

@@ -1,13 +1,28 @@
+import type { ActivityStore } from '../ports/activity-store.ts';
 import type { AttachmentStore } from '../ports/attachment-store.ts';
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { BudgetKeeper } from '../ports/budget-keeper.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CostStore } from '../ports/cost-store.ts';
+import type { DeadLetterStore } from '../ports/dead-letter-store.ts';
+import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import type { FateLog } from '../ports/fate-log.ts';
 import type { FeedbackStore } from '../ports/feedback-store.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { IngestQueue } from '../ports/ingest-queue.ts';
+import type { MarkStore } from '../ports/issue-marks.ts';
+import type { IssueStats } from '../ports/issue-stats.ts';
 import type { IssueStore } from '../ports/issue-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { OwnershipStore } from '../ports/ownership-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
+import type { ReleaseFollower } from '../ports/release-follower.ts';
+import type { ReleaseStore } from '../ports/release-store.ts';
+import type { ResolveAgeStore } from '../ports/resolve-age-store.ts';
 import type { TallyStore } from '../ports/tally-store.ts';
 import type { TokenStore } from '../ports/token-store.ts';
+import type { TombstoneStore } from '../ports/tombstone-store.ts';
 
 /** One HTTP request, whatever door it came through. */
 export interface ApiRequest {
@@ -35,13 +50,31 @@ export interface ApiDeps {
   clock: Clock;
   ids: Pick<Ids, 'secret'>;
   issues: IssueStore;
+  stats: IssueStats;
+  marks: MarkStore;
+  activities: ActivityStore;
+  tombstones: TombstoneStore;
+  ownership: OwnershipStore;
+  resolveAges: Pick<ResolveAgeStore, 'get' | 'set'>;
   events: Pick<EventStore, 'get' | 'issuesOf' | 'listByIssue' | 'neighbour' | 'edge'>;
   projects: Omit<ProjectStore, 'createOrganization' | 'createProject' | 'createKey'>;
+  releases: ReleaseStore;
+  releaseFollower: ReleaseFollower;
   tokens: TokenStore;
   ledger: LedgerStore;
   attachments: Omit<AttachmentStore, 'put'>;
   feedback: FeedbackStore;
+  erasures: ErasureStore;
   tally: Pick<TallyStore, 'record'>;
+  costs: Pick<CostStore, 'month' | 'budget'>;
+  budgets: Pick<BudgetKeeper, 'set'>;
+  deadLetters: Pick<DeadLetterStore, 'get' | 'list' | 'delete' | 'ofEvent'>;
+  fates: Pick<FateLog, 'find' | 'announcedAt'>;
+  /** Bodies of dead letters. */
+  blobs: Pick<BlobStore, 'get' | 'delete'>;
+  queue: Pick<IngestQueue, 'send'>;
+  /** Slug of the organization that set-up makes: what belongs to nobody is its. */
+  homeOrganization: string;
   retentionDays: number;
   /** Where people and SDKs reach this installation, without a slash at the end: `https://errors.example.com`. */
   publicUrl: string;

@@ -1,4 +1,5 @@
 import type { ApiToken } from '../ports/token-store.ts';
+import { personId } from '../protocol/person-id.ts';
 import type { ApiDeps, ApiRequest } from './api-request.ts';
 import { Refusal } from './refusal.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -11,6 +12,8 @@ const SAFE_METHODS: readonly string[] = ['GET', 'HEAD'];
 export interface Caller {
   organization: string;
   name: string;
+  /** Whose token it is, as issues are assigned to and marked by; the same for each token of that name. */
+  user: { id: string; name: string };
   scopes: readonly string[];
 }
 
@@ -31,10 +34,14 @@ export const identify = async (deps: AuthDeps, request: ApiRequest): Promise<Cal
 export const authenticate = async (deps: AuthDeps, request: ApiRequest, scopes: readonly string[]): Promise<Caller> => {
   const caller = await identify(deps, request);
   if (!caller) throw unauthorized('Authentication credentials were not provided.');
-  if (!scopes.some(scope => caller.scopes.includes(scope))) {
-    throw new Refusal(403, `You do not have permission to perform this action. The token needs ${scopes[0]}.`);
-  }
+  requireScope(caller, ...scopes);
   return caller;
+};
+
+/** Refuses a caller who has none of the scopes; the first is the one to ask for. */
+export const requireScope = (caller: Caller, ...scopes: readonly string[]): void => {
+  if (scopes.some(scope => caller.scopes.includes(scope))) return;
+  throw new Refusal(403, `You do not have permission to perform this action. The token needs ${scopes[0]}.`);
 };
 
 /** A session cannot be used as a bearer token nor the reverse: a leak of one kind stays of one kind. */
@@ -44,7 +51,12 @@ export const findToken = async (deps: AuthDeps, secret: string, kind: ApiToken['
   return token;
 };
 
-const callerOf = ({ organization, name, scopes }: ApiToken): Caller => ({ organization, name, scopes });
+const callerOf = ({ organization, name, scopes }: ApiToken): Caller => ({
+  organization,
+  name,
+  user: { id: personId(organization, name), name },
+  scopes,
+});
 
 const bearer = (header: string): string => /^bearer +([^ ]+) *$/i.exec(header.slice(0, MAX_SECRET + 10))?.[1] ?? '';
 

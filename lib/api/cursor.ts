@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { readContract } from './read-contract.ts';
 import { Refusal } from './refusal.ts';
 
 /** Characters. API Gateway takes 10,240 bytes of request line and headers. */
@@ -14,11 +13,16 @@ export const encodeCursor = (position: unknown): string => Buffer.from(JSON.stri
 export const decodeCursor = <S extends z.ZodType>(schema: S, cursor: string | undefined): z.output<S> | undefined => {
   if (cursor === undefined || BEGINNING.test(cursor)) return undefined;
   if (cursor.length > MAX_CURSOR) throw invalid();
-  return readContract(schema, parse(cursor));
+  const position = schema.safeParse(parse(cursor));
+  if (!position.success) throw invalid();
+  return position.data;
 };
 
 /** The position of a list that one store reads by itself. */
 export const storeCursor = z.object({ cursor: z.string().max(MAX_CURSOR) });
+
+/** The position in a list that is read as a whole; it has no more than so many rows. */
+export const offsetCursor = z.object({ offset: z.number().int().min(0).max(100_000) });
 
 const parse = (cursor: string): unknown => {
   try {

@@ -19,10 +19,13 @@ interface Reading {
   next: string | undefined;
 }
 
+const NEWEST = { sort: 'date', position: undefined, since: 0, keep: () => true } as const;
+
 /**
  * The newest events of a project. Events are kept by issue, and no event is newer than its issue's `lastSeen`: so
  * issues are opened one by one, only while the next could still have an event newer than those at hand.
- * At most `limit` issues and about twice `limit` pages are read.
+ * Issues are listed by the minute: beyond `limit` issues of one minute, an event may be missing that others of that
+ * minute stand for. At most `limit` issues and about twice `limit` pages are read.
  */
 export const listProjectEvents = async (
   deps: Pick<ApiDeps, 'issues' | 'events'>,
@@ -30,7 +33,7 @@ export const listProjectEvents = async (
   limit: number,
 ): Promise<EventOfIssue[]> => {
   const lists = ALL_STATUSES.map(status => ({ projectId, status }));
-  const all = await listIssues(deps.issues, { lists, limit, position: undefined, since: 0, keep: () => true });
+  const all = await listIssues(deps.issues, { ...NEWEST, lists, limit });
   const unopened = [...all.issues];
   const readings: Reading[] = [];
   const found: EventOfIssue[] = [];

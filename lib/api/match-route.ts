@@ -1,10 +1,10 @@
 import { notFound, Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
 
-/** Characters. The longest path of the table with the longest parts stays below. */
-const MAX_PATH = 1_024;
-/** Characters of one part after decoding: longer than any slug, short id, issue id or event id. */
-const MAX_PART = 200;
+/** Characters. The longest path of the table with the longest part stays below: a release of 200 emoji, percent-encoded. */
+const MAX_PATH = 4_096;
+/** UTF-16 units of one part after decoding: a release of 200 characters beyond the first plane is the longest. */
+const MAX_PART = 400;
 
 export interface Match {
   route: Route;

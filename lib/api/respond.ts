@@ -16,12 +16,22 @@ export const respondJson = (value: unknown, headers: Record<string, string> = {}
   body: JSON.stringify(value),
 });
 
+/** JSON lines, as bytes: as text Lambda would write them as JSON once more, and larger. */
+export const respondLines = (lines: string, headers: Record<string, string>): ApiResponse => ({
+  status: 200,
+  headers: { ...JSON_HEADERS, 'content-type': 'application/x-ndjson', ...headers },
+  body: Buffer.from(lines, 'utf8'),
+});
+
 export const respondNothing = (cookies: string[]): ApiResponse => {
   const { 'content-type': _, ...headers } = JSON_HEADERS;
   return { status: 204, headers, cookies, body: '' };
 };
 
 export const respondCreated = (value: unknown): ApiResponse => ({ ...respondJson(value), status: 201 });
+
+/** What was asked is going to be done. */
+export const respondAccepted = (): ApiResponse => ({ ...respondNothing([]), status: 202 });
 
 /** Sentry's error shape: its command line shows `detail` to people, its page the lists by field. */
 export const respondRefusal = (refusal: Refusal): ApiResponse => ({

@@ -1,6 +1,17 @@
 import { guarded, open, type Route } from './route.ts';
+import { listActivities } from './routes/activities.ts';
 import { deleteAttachment, getAttachment, listEventAttachments, listIssueAttachments } from './routes/attachments.ts';
+import { getOrganizationBudget, getProjectBudget, setOrganizationBudget, setProjectBudget } from './routes/budget.ts';
+import {
+  deleteOrganizationIssues,
+  deleteProjectIssues,
+  updateOrganizationIssues,
+  updateProjectIssues,
+} from './routes/change-issues.ts';
 import { listCustomFilters, replaceCustomFilters } from './routes/custom-filters.ts';
+import { deleteDeadLetter, getDeadLetter, listDeadLetters, redriveDeadLetters } from './routes/dead-letters.ts';
+import { createDeploy, listDeploys } from './routes/deploys.ts';
+import { getErasure, listErasures, requestErasure } from './routes/erasures.ts';
 import {
   getEventPayload,
   getIssueEvent,
@@ -8,18 +19,17 @@ import {
   listEventsOfProject,
   listIssueEvents,
 } from './routes/events.ts';
+import { exportIssue, exportProject } from './routes/export.ts';
+import { getEventFate } from './routes/fate.ts';
 import { listIssueReports, listProjectFeedback, postFeedback } from './routes/feedback.ts';
 import { listFilters, updateFilter } from './routes/filters.ts';
-import { getIssue, getShortId, updateIssue } from './routes/issue.ts';
-import {
-  listOrganizationIssues,
-  listProjectIssues,
-  updateOrganizationIssues,
-  updateProjectIssues,
-} from './routes/issues.ts';
+import { deleteIssue, getIssue, getShortId, updateIssue } from './routes/issue.ts';
+import { getIssueStats } from './routes/issue-stats.ts';
 import { createKey, deleteKey, getKey, listKeys, updateKey } from './routes/keys.ts';
 import { getLedger } from './routes/ledger.ts';
+import { listOrganizationIssues, listProjectIssues } from './routes/list-issues.ts';
 import { getOrganization, listOrganizations, updateOrganization } from './routes/organizations.ts';
+import { getOwnership, listEventOwners, updateOwnership } from './routes/ownership.ts';
 import { getAsset, getPage } from './routes/page.ts';
 import { deleteProject, getProject, updateProject } from './routes/project.ts';
 import { createProject, listProjects } from './routes/projects.ts';
@@ -29,10 +39,16 @@ import {
   replaceOrganizationQuotas,
   replaceProjectQuotas,
 } from './routes/quotas.ts';
+import { deleteRelease, getPreviousWithCommits, getRelease, updateRelease } from './routes/release.ts';
+import { listReleaseCommits } from './routes/release-commits.ts';
+import { createRelease, listReleasesInScope } from './routes/releases.ts';
+import { getRetention, updateRetention } from './routes/retention.ts';
 import { getAuth, getRoot } from './routes/root.ts';
 import { tryScrubbing } from './routes/scrub-trial.ts';
 import { postSignIn, postSignOut } from './routes/session.ts';
 import { getStats } from './routes/stats.ts';
+import { getTag, listTags, listTagValues } from './routes/tags.ts';
+import { liftTombstone, listTombstones } from './routes/tombstones.ts';
 
 /** Sentry's scopes; the first is the one to ask for, each of the others includes it. */
 const READ_ORGANIZATION = ['org:read', 'org:write', 'org:admin', 'org:ci'];
@@ -40,14 +56,23 @@ const WRITE_ORGANIZATION = ['org:write', 'org:admin'];
 const READ_PROJECTS = ['project:read', 'project:write', 'project:admin', 'org:read', 'org:write', 'org:admin'];
 const WRITE_PROJECTS = ['project:write', 'project:admin'];
 const DELETE_PROJECTS = ['project:admin'];
+/** What a build has is `project:releases` or `org:ci`. */
+const WRITE_RELEASES = ['project:releases', 'project:write', 'project:admin', 'org:write', 'org:admin', 'org:ci'];
+const READ_RELEASES = [...READ_PROJECTS, 'project:releases', 'org:ci'];
 const READ_ISSUES = ['event:read', 'event:write', 'event:admin'];
 const WRITE_ISSUES = ['event:write', 'event:admin'];
-const ANY = [...new Set([...READ_ORGANIZATION, ...READ_PROJECTS, ...READ_ISSUES])];
+const DELETE_EVENTS = ['event:admin'];
+/** A privacy request goes through all projects, and takes what no quota and no setting would. */
+const ERASE = ['org:admin'];
+const ANY = [...new Set([...READ_ORGANIZATION, ...READ_PROJECTS, ...READ_ISSUES, ...READ_RELEASES])];
 
 const ORGANIZATION = '/api/0/organizations/:org/';
 const PROJECT = '/api/0/projects/:org/:project/';
 const ISSUE = '/api/0/issues/:issue/';
 const ISSUE_OF_ORGANIZATION = `${ORGANIZATION}issues/:issue/` as const;
+
+const RELEASE = `${ORGANIZATION}releases/:version/` as const;
+const RELEASE_OF_PROJECT = `${PROJECT}releases/:version/` as const;
 
 /** Everything that is answered here. */
 export const ROUTES: readonly Route[] = [
@@ -79,6 +104,16 @@ export const ROUTES: readonly Route[] = [
   guarded('PUT', `${PROJECT}keys/:key/`, WRITE_PROJECTS, updateKey),
   guarded('DELETE', `${PROJECT}keys/:key/`, DELETE_PROJECTS, deleteKey),
   guarded('GET', `${PROJECT}ledger/`, READ_PROJECTS, getLedger),
+  guarded('GET', `${ORGANIZATION}budget/`, READ_ORGANIZATION, getOrganizationBudget),
+  guarded('PUT', `${ORGANIZATION}budget/`, WRITE_ORGANIZATION, setOrganizationBudget),
+  guarded('GET', `${PROJECT}budget/`, READ_PROJECTS, getProjectBudget),
+  guarded('PUT', `${PROJECT}budget/`, WRITE_PROJECTS, setProjectBudget),
+  guarded('GET', `${PROJECT}retention/`, READ_PROJECTS, getRetention),
+  // Lower days delete.
+  guarded('PUT', `${PROJECT}retention/`, DELETE_PROJECTS, updateRetention),
+  guarded('GET', `${ORGANIZATION}erasures/`, READ_ORGANIZATION, listErasures),
+  guarded('POST', `${ORGANIZATION}erasures/`, ERASE, requestErasure),
+  guarded('GET', `${ORGANIZATION}erasures/:erasure/`, READ_ORGANIZATION, getErasure),
   guarded('GET', `${ORGANIZATION}quotas/`, READ_ORGANIZATION, listOrganizationQuotas),
   guarded('PUT', `${ORGANIZATION}quotas/`, WRITE_ORGANIZATION, replaceOrganizationQuotas),
   guarded('GET', `${PROJECT}quotas/`, READ_PROJECTS, listProjectQuotas),
@@ -91,22 +126,48 @@ export const ROUTES: readonly Route[] = [
 
   guarded('GET', `${ORGANIZATION}issues/`, READ_ISSUES, listOrganizationIssues),
   guarded('PUT', `${ORGANIZATION}issues/`, WRITE_ISSUES, updateOrganizationIssues),
+  guarded('DELETE', `${ORGANIZATION}issues/`, DELETE_EVENTS, deleteOrganizationIssues),
   guarded('GET', `${PROJECT}issues/`, READ_ISSUES, listProjectIssues),
   guarded('PUT', `${PROJECT}issues/`, WRITE_ISSUES, updateProjectIssues),
+  guarded('DELETE', `${PROJECT}issues/`, DELETE_EVENTS, deleteProjectIssues),
 
   guarded('GET', ISSUE, READ_ISSUES, getIssue),
   guarded('PUT', ISSUE, WRITE_ISSUES, updateIssue),
+  guarded('DELETE', ISSUE, DELETE_EVENTS, deleteIssue),
+  guarded('GET', `${ISSUE}activities/`, READ_ISSUES, listActivities),
   guarded('GET', ISSUE_OF_ORGANIZATION, READ_ISSUES, getIssue),
   guarded('PUT', ISSUE_OF_ORGANIZATION, WRITE_ISSUES, updateIssue),
+  guarded('DELETE', ISSUE_OF_ORGANIZATION, DELETE_EVENTS, deleteIssue),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}activities/`, READ_ISSUES, listActivities),
   guarded('GET', `${ORGANIZATION}shortids/:issue/`, READ_ISSUES, getShortId),
+
+  guarded('GET', `${ISSUE}stats/`, READ_ISSUES, getIssueStats),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}stats/`, READ_ISSUES, getIssueStats),
+  guarded('GET', `${ISSUE}tags/`, READ_ISSUES, listTags),
+  guarded('GET', `${ISSUE}tags/:key/`, READ_ISSUES, getTag),
+  guarded('GET', `${ISSUE}tags/:key/values/`, READ_ISSUES, listTagValues),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}tags/`, READ_ISSUES, listTags),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}tags/:key/`, READ_ISSUES, getTag),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}tags/:key/values/`, READ_ISSUES, listTagValues),
+
+  guarded('GET', `${ISSUE}export/`, READ_ISSUES, exportIssue),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}export/`, READ_ISSUES, exportIssue),
+  guarded('GET', `${PROJECT}export/`, READ_ISSUES, exportProject),
 
   guarded('GET', `${ISSUE}events/`, READ_ISSUES, listIssueEvents),
   guarded('GET', `${ISSUE}events/:event/`, READ_ISSUES, getIssueEvent),
   guarded('GET', `${ISSUE_OF_ORGANIZATION}events/`, READ_ISSUES, listIssueEvents),
   guarded('GET', `${ISSUE_OF_ORGANIZATION}events/:event/`, READ_ISSUES, getIssueEvent),
 
+  guarded('GET', `${PROJECT}tombstones/`, READ_ISSUES, listTombstones),
+  guarded('DELETE', `${PROJECT}tombstones/:tombstone/`, WRITE_PROJECTS, liftTombstone),
+  guarded('GET', `${PROJECT}ownership/`, READ_PROJECTS, getOwnership),
+  guarded('PUT', `${PROJECT}ownership/`, WRITE_PROJECTS, updateOwnership),
+
   guarded('GET', `${PROJECT}events/`, READ_ISSUES, listEventsOfProject),
+  guarded('GET', `${PROJECT}events/:event/owners/`, READ_ISSUES, listEventOwners),
   guarded('GET', `${PROJECT}events/:event/`, READ_ISSUES, getProjectEvent),
+  guarded('GET', `${PROJECT}events/:event/fate/`, READ_ISSUES, getEventFate),
   guarded('GET', `${PROJECT}events/:event/json/`, READ_ISSUES, getEventPayload),
 
   guarded('GET', `${PROJECT}events/:event/attachments/`, READ_ISSUES, listEventAttachments),
@@ -115,8 +176,32 @@ export const ROUTES: readonly Route[] = [
   guarded('GET', `${ISSUE}attachments/`, READ_ISSUES, listIssueAttachments),
   guarded('GET', `${ISSUE_OF_ORGANIZATION}attachments/`, READ_ISSUES, listIssueAttachments),
 
+  guarded('GET', `${ORGANIZATION}dead-letters/`, READ_ISSUES, listDeadLetters),
+  guarded('POST', `${ORGANIZATION}dead-letters/redrive/`, WRITE_ISSUES, redriveDeadLetters),
+  guarded('GET', `${ORGANIZATION}dead-letters/:letter/`, READ_ISSUES, getDeadLetter),
+  guarded('DELETE', `${ORGANIZATION}dead-letters/:letter/`, DELETE_EVENTS, deleteDeadLetter),
+
   guarded('GET', `${PROJECT}user-feedback/`, READ_ISSUES, listProjectFeedback),
   guarded('POST', `${PROJECT}user-feedback/`, WRITE_ISSUES, postFeedback),
   guarded('GET', `${ISSUE}user-reports/`, READ_ISSUES, listIssueReports),
   guarded('GET', `${ISSUE_OF_ORGANIZATION}user-reports/`, READ_ISSUES, listIssueReports),
+
+  guarded('GET', `${ORGANIZATION}releases/`, READ_RELEASES, listReleasesInScope),
+  guarded('POST', `${ORGANIZATION}releases/`, WRITE_RELEASES, createRelease),
+  guarded('GET', RELEASE, READ_RELEASES, getRelease),
+  guarded('PUT', RELEASE, WRITE_RELEASES, updateRelease),
+  guarded('DELETE', RELEASE, WRITE_RELEASES, deleteRelease),
+  guarded('GET', `${RELEASE}commits/`, READ_RELEASES, listReleaseCommits),
+  guarded('GET', `${RELEASE}previous-with-commits/`, READ_RELEASES, getPreviousWithCommits),
+  guarded('GET', `${RELEASE}deploys/`, READ_RELEASES, listDeploys),
+  guarded('POST', `${RELEASE}deploys/`, WRITE_RELEASES, createDeploy),
+  guarded('GET', `${PROJECT}releases/`, READ_RELEASES, listReleasesInScope),
+  guarded('POST', `${PROJECT}releases/`, WRITE_RELEASES, createRelease),
+  guarded('GET', RELEASE_OF_PROJECT, READ_RELEASES, getRelease),
+  guarded('PUT', RELEASE_OF_PROJECT, WRITE_RELEASES, updateRelease),
+  guarded('DELETE', RELEASE_OF_PROJECT, WRITE_RELEASES, deleteRelease),
+  guarded('GET', `${RELEASE_OF_PROJECT}commits/`, READ_RELEASES, listReleaseCommits),
+  guarded('GET', `${RELEASE_OF_PROJECT}previous-with-commits/`, READ_RELEASES, getPreviousWithCommits),
+  guarded('GET', `${RELEASE_OF_PROJECT}deploys/`, READ_RELEASES, listDeploys),
+  guarded('POST', `${RELEASE_OF_PROJECT}deploys/`, WRITE_RELEASES, createDeploy),
 ];

@@ -10,10 +10,12 @@ export const s3BlobStore = (call: CallAws, bucket: string): BlobStore => {
       const answer = await call({ service: 's3', method: 'PUT', path: path(key), headers, body: bytes });
       if (answer.status !== 200) throw awsFailure('S3 PutObject', answer);
     },
-    get: async key => {
-      const answer = await call({ service: 's3', method: 'GET', path: path(key) });
-      if (answer.status === 404) return undefined;
-      if (answer.status !== 200) throw awsFailure('S3 GetObject', answer);
+    get: async (key, range) => {
+      const headers = range && { range: `bytes=${range.offset}-${range.offset + range.length - 1}` };
+      const answer = await call({ service: 's3', method: 'GET', path: path(key), ...(headers && { headers }) });
+      // 416: the object ends before the range begins.
+      if (answer.status === 404 || answer.status === 416) return undefined;
+      if (answer.status !== (range ? 206 : 200)) throw awsFailure('S3 GetObject', answer);
       return answer.body;
     },
     delete: async key => {

@@ -1,4 +1,3 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
@@ -8,9 +7,10 @@ import {
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
-import type { SentryEvent } from '../protocol/event.ts';
+import { readPayload } from './event-payload.ts';
 import { decodeCursor, encodeCursor } from './index-cursor.ts';
 import { eventKey, eventTimeSortKey, INDEX_BY_TIME, issueEventsKey } from './keys.ts';
+import { storePayloads } from './store-payloads.ts';
 import {
   attributes,
   batchGet,
@@ -23,48 +23,25 @@ import {
   text,
 } from './table.ts';
 
-/** Compressed bytes that go into the item itself; a table item holds 400 KB in all. */
-const MAX_INLINE_BYTES = 350_000;
-/** An event decompresses to no more than this; the edge lets no larger one in, normalization adds a little. */
-const MAX_EVENT_BYTES = 16 * 1024 * 1024;
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-
-/** Events in the table, compressed; those that do not fit as objects beside it. */
+/** Events in the table, compressed; of many at once, and those that do not fit, the payloads as objects beside it. */
 export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): EventStore => {
-  const toItem = async (stored: StoredEvent): Promise<Item> => {
-    const data = zstdCompressSync(JSON.stringify(stored.event), LEVEL);
-    const item: Item = {
-      ...attributes(eventKey(stored.projectId, stored.eventId)),
-      gsi2pk: text(issueEventsKey(stored.issueId)),
-      gsi2sk: text(eventTimeSortKey(stored.timestamp, stored.eventId)),
-      projectId: text(stored.projectId),
-      issueId: text(stored.issueId),
-      eventId: text(stored.eventId),
-      timestamp: number(stored.timestamp),
-      received: number(stored.received),
-      expires: number(Math.ceil(stored.expires / 1_000)),
-    };
-    if (data.length <= MAX_INLINE_BYTES) return { ...item, data: { B: data } };
-    const key = `payloads/${stored.projectId}/${new Date(stored.received).toISOString().slice(0, 10)}/${stored.eventId}`;
-    await blobs.put(key, data);
-    return { ...item, blob: text(key) };
-  };
-
   /** `undefined` for a row whose time is over (TTL deletes late) or whose object is gone. */
   const fromItem = async (item: Item | undefined): Promise<StoredEvent | undefined> => {
     if (!item || readNumber(item, 'expires') * 1_000 <= clock.now()) return undefined;
-    const data = item.data?.B ?? (await blobs.get(readText(item, 'blob')));
-    if (!data) return undefined;
-    const json = zstdDecompressSync(data, { maxOutputLength: MAX_EVENT_BYTES }).toString('utf8');
+    const event = await readPayload(blobs, item);
+    if (event === 'gone') return undefined;
+    if (event === 'damaged') throw new Error(`the payload of event ${readText(item, 'eventId')} cannot be read`);
     return {
       projectId: readText(item, 'projectId'),
       issueId: readText(item, 'issueId'),
       eventId: readText(item, 'eventId'),
       timestamp: readNumber(item, 'timestamp'),
       received: readNumber(item, 'received'),
+      ...(item.scrubbed && { scrubbed: readNumber(item, 'scrubbed') }),
+      ...(item.queued && { queued: readNumber(item, 'queued') }),
+      ...(item.digested && { digested: readNumber(item, 'digested') }),
       expires: readNumber(item, 'expires') * 1_000,
-      // The table holds only events that this store wrote.
-      event: JSON.parse(json) as SentryEvent,
+      event,
     };
   };
 
@@ -101,20 +78,21 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
 
   return {
     put: async events => {
-      const items = await Promise.all(events.map(toItem));
+      const places = await storePayloads(blobs, events);
       await batchWrite(
         table,
-        items.map(item => ({ PutRequest: { Item: item } })),
+        events.map((event, index) => ({ PutRequest: { Item: { ...toItem(event), ...places[index] } } })),
       );
     },
 
     putMissing: async events => {
       for (const event of events) {
         try {
+          const [place] = await storePayloads(blobs, [event]);
           await table.client.send(
             new PutItemCommand({
               TableName: table.name,
-              Item: await toItem(event),
+              Item: { ...toItem(event), ...place },
               ConditionExpression: 'attribute_not_exists(pk)',
             }),
           );
@@ -160,3 +138,18 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     },
   };
 };
+
+const toItem = (stored: StoredEvent): Item => ({
+  ...attributes(eventKey(stored.projectId, stored.eventId)),
+  gsi2pk: text(issueEventsKey(stored.issueId)),
+  gsi2sk: text(eventTimeSortKey(stored.timestamp, stored.eventId)),
+  projectId: text(stored.projectId),
+  issueId: text(stored.issueId),
+  eventId: text(stored.eventId),
+  timestamp: number(stored.timestamp),
+  received: number(stored.received),
+  ...(stored.scrubbed !== undefined && { scrubbed: number(stored.scrubbed) }),
+  ...(stored.queued !== undefined && { queued: number(stored.queued) }),
+  ...(stored.digested !== undefined && { digested: number(stored.digested) }),
+  expires: number(Math.ceil(stored.expires / 1_000)),
+});

@@ -1,86 +1,159 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
-import type { Announcement } from '../ports/outbox.ts';
-import type { IssueShare, KnownIssue } from '../ports/tally-store.ts';
-import { toIssueItem } from './issue-item.ts';
-import { activitySortKey, hashKey, issueActivityKey, issueKey, outboxKey, shortIdKey } from './keys.ts';
+import type { IssueShare, KnownIssue, NewHash } from '../ports/tally-store.ts';
+import { countPlace, toIssueItem } from './issue-item.ts';
+import { activitySortKey, hashKey, issueActivityKey, issueDayKey, issueKey } from './keys.ts';
 import { attributes, type Item, number, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
-export const createIssue = (table: Table, issue: Issue): TransactWriteItem[] => [
-  { Put: { TableName: table.name, Item: toIssueItem(issue), ConditionExpression: 'attribute_not_exists(pk)' } },
-  {
-    Put: {
-      TableName: table.name,
-      Item: { ...attributes(shortIdKey(issue.organization, issue.shortId)), issueId: text(issue.id) },
-    },
-  },
-];
+const HOUR_MS = 3_600_000;
+/** Counts by hour are kept for a year. */
+const HOURS_TTL_MS = 366 * 24 * HOUR_MS;
 
-export const claimHash = (table: Table, issue: Issue, hash: string): TransactWriteItem => ({
+export const createIssue = (table: Table, issue: Issue): TransactWriteItem => ({
+  Put: { TableName: table.name, Item: toIssueItem(issue), ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+/** A hash belongs to one issue; from one that is gone it may be taken over. */
+export const claimHash = (table: Table, issue: Issue, { hash, instead }: NewHash): TransactWriteItem => ({
   Put: {
     TableName: table.name,
     Item: { ...attributes(hashKey(issue.projectId, hash)), hash: text(hash), issueId: text(issue.id) },
-    ConditionExpression: 'attribute_not_exists(pk)',
+    ConditionExpression: `attribute_not_exists(pk)${instead === undefined ? '' : ' OR (issueId = :dead AND attribute_not_exists(tombstone))'}`,
+    ...(instead !== undefined && { ExpressionAttributeValues: { ':dead': text(instead) } }),
   },
 });
+
+/** Parts of an update, put together one field at a time. */
+interface Update {
+  conditions: string[];
+  sets: string[];
+  removes: string[];
+  names: Record<string, string>;
+  values: Item;
+}
 
 /**
  * Adds to a known issue. `lastSeen` only grows and `firstSeen` only shrinks: a condition says so, because an update
- * expression knows no maximum. The status must still be the one that the decision was made on.
+ * expression knows no maximum. The status must still be the one that was read, and where its life was decided on, all
+ * of its life.
  */
-export const updateIssue = (table: Table, share: IssueShare, { issue, change }: KnownIssue): TransactWriteItem => {
-  const conditions = ['attribute_exists(pk)', '#status = :status', 'statusChanged = :changed'];
-  const sets: string[] = [];
-  const values: Item = {
-    ':count': number(share.events.length),
-    ':status': text(issue.status),
-    ':changed': number(issue.statusChanged),
+export const updateIssue = (table: Table, share: IssueShare, known: KnownIssue): TransactWriteItem => {
+  const { issue, change } = known;
+  const update: Update = {
+    conditions: ['#status = :status', 'attribute_not_exists(deleted)'],
+    sets: [],
+    removes: [],
+    names: { '#count': 'count', '#status': 'status' },
+    values: { ':count': number(share.events.length), ':status': text(issue.status) },
   };
-  const names: Record<string, string> = { '#count': 'count', '#status': 'status' };
-  if (change.lastSeen !== undefined) {
-    conditions.push('lastSeen < :last');
-    sets.push('lastSeen = :last', 'gsi1sk = :activity');
-    values[':last'] = number(change.lastSeen);
-    values[':activity'] = text(activitySortKey(change.lastSeen, issue.id));
+  setTimes(update, known);
+  setFace(update, change);
+  for (const name of ['users', 'keptSlot'] as const) {
+    const value = change[name];
+    if (value !== undefined) set(update, name, number(value));
   }
-  if (change.firstSeen !== undefined) {
-    conditions.push('firstSeen > :first');
-    sets.push('firstSeen = :first');
-    values[':first'] = number(change.firstSeen);
-  }
-  if (change.latest) {
-    sets.push('title = :title', 'culprit = :culprit', '#level = :level', 'metadata = :metadata');
-    names['#level'] = 'level';
-    values[':title'] = text(change.latest.title);
-    values[':culprit'] = text(change.latest.culprit);
-    values[':level'] = text(change.latest.level);
-    values[':metadata'] = text(JSON.stringify(change.latest.metadata));
-  }
-  if (change.reopened) {
-    sets.push('#status = :unresolved', 'substatus = :substatus', 'statusChanged = :at', 'gsi1pk = :open');
-    values[':unresolved'] = text('unresolved');
-    values[':substatus'] = text(change.reopened.substatus);
-    values[':at'] = number(change.reopened.at);
-    values[':open'] = text(issueActivityKey(issue.projectId, 'unresolved'));
-  }
+  if (change.expires !== undefined) set(update, 'expires', number(Math.ceil(change.expires / 1_000)));
+  if (share.newHashes.length > 0) set(update, 'hashes', text(hashesAfter(issue, share).join(' ')));
+  setLife(update, known);
+  setPlaces(update, known, share.events.length);
   return transactUpdate(table, issueKey(issue.id), {
-    ConditionExpression: conditions.join(' AND '),
-    UpdateExpression: `ADD #count :count${sets.length > 0 ? ` SET ${sets.join(', ')}` : ''}`,
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: values,
+    ConditionExpression: update.conditions.join(' AND '),
+    UpdateExpression: [
+      'ADD #count :count',
+      update.sets.length > 0 && `SET ${update.sets.join(', ')}`,
+      update.removes.length > 0 && `REMOVE ${update.removes.join(', ')}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    ExpressionAttributeNames: update.names,
+    ExpressionAttributeValues: update.values,
   });
 };
 
-export const recordAnnouncement = (table: Table, announcement: Announcement): TransactWriteItem => ({
-  Put: {
-    TableName: table.name,
-    Item: {
-      ...attributes(outboxKey(announcement.issueId, announcement.kind, announcement.eventId)),
-      kind: text(announcement.kind),
-      issueId: text(announcement.issueId),
-      eventId: text(announcement.eventId),
-      since: number(announcement.since),
-    },
-  },
+const hashesAfter = (issue: Issue, { newHashes }: IssueShare): string[] => [
+  ...new Set([...issue.hashes, ...newHashes.map(({ hash }) => hash)]),
+];
+
+const set = ({ sets, names, values }: Update, name: string, value: Item[string]): void => {
+  sets.push(`#${name} = :${name}`);
+  names[`#${name}`] = name;
+  values[`:${name}`] = value;
+};
+
+const setTimes = (update: Update, { change }: KnownIssue): void => {
+  if (change.lastSeen !== undefined) {
+    update.conditions.push('#lastSeen < :lastSeen');
+    set(update, 'lastSeen', number(change.lastSeen));
+  }
+  if (change.firstSeen !== undefined) {
+    update.conditions.push('#firstSeen > :firstSeen');
+    set(update, 'firstSeen', number(change.firstSeen));
+  }
+};
+
+const setFace = (update: Update, { latest }: KnownIssue['change']): void => {
+  if (!latest) return;
+  set(update, 'title', text(latest.title));
+  set(update, 'culprit', text(latest.culprit));
+  set(update, 'level', text(latest.level));
+  set(update, 'metadata', text(JSON.stringify(latest.metadata)));
+};
+
+const setLife = (update: Update, { issue, change: { life } }: KnownIssue): void => {
+  if (!life) return;
+  update.conditions.push('lifeVersion = :read');
+  update.values[':read'] = number(issue.lifeVersion);
+  update.values[':next'] = text(life.status);
+  update.sets.push('#status = :next');
+  set(update, 'lifeVersion', number(issue.lifeVersion + 1));
+  set(update, 'life', text(JSON.stringify(life.life)));
+  set(update, 'statusChanged', number(life.statusChanged));
+  if (life.substatus) set(update, 'substatus', text(life.substatus));
+  else update.removes.push('substatus');
+};
+
+/** Where the issue stands in its indexes, if that is another place than before. */
+const setPlaces = (update: Update, { issue, change }: KnownIssue, count: number): void => {
+  const before = placesOf(issue);
+  const after = placesOf({
+    ...issue,
+    count: issue.count + count,
+    lastSeen: change.lastSeen ?? issue.lastSeen,
+    status: change.life?.status ?? issue.status,
+  });
+  for (const index of ['gsi1', 'gsi2'] as const) {
+    const [pk, sk] = [`${index}pk`, `${index}sk`];
+    if (after[sk] === undefined || (after[pk] === before[pk] && after[sk] === before[sk])) continue;
+    set(update, pk, text(after[pk] ?? ''));
+    set(update, sk, text(after[sk]));
+  }
+};
+
+const placesOf = (issue: Issue): Record<string, string> => ({
+  gsi1pk: issueActivityKey(issue.projectId, issue.status),
+  gsi1sk: activitySortKey(issue.lastSeen, issue.id),
+  ...countPlace(issue),
 });
+
+/** Adds a share's events to their hours: one row a day. @param now milliseconds since 1970 */
+export const addHours = (table: Table, share: IssueShare, now: number): TransactWriteItem[] => {
+  const days = Map.groupBy(share.hours, ([hour]) => issueDayKey(share.issue.issue.id, hour).sk);
+  return [...days.values()].map(hours => {
+    const [[first] = [0]] = hours;
+    return transactUpdate(table, issueDayKey(share.issue.issue.id, first), {
+      UpdateExpression: `ADD ${hours.map(([hour]) => `${hourName(hour)} :${hourName(hour)}`).join(', ')} SET expires = :expires`,
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(hours.map(([hour, count]) => [`:${hourName(hour)}`, number(count)])),
+        ':expires': number(Math.ceil((now + HOURS_TTL_MS) / 1_000)),
+      },
+    });
+  });
+};
+
+/** How many rows `addHours` writes. */
+export const daysOf = (share: IssueShare): number =>
+  new Set([...share.hours.keys()].map(hour => issueDayKey(share.issue.issue.id, hour).sk)).size;
+
+/** `h00` … `h23`. */
+const hourName = (hour: number): string => `h${new Date(hour).toISOString().slice(11, 13)}`;

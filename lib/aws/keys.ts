@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CostOwner } from '../ports/cost-store.ts';
 import type { QuotaWindow } from '../ports/quota-store.ts';
 import type { IssueStatus } from '../protocol/issue-life.ts';
 import { quotaCounter } from '../protocol/quota-window.ts';
@@ -16,7 +17,9 @@ export interface Key {
 export const INDEX_BY_ACTIVITY = 'byActivity';
 export const INDEX_BY_TIME = 'byTime';
 
-const META = 'META';
+/** The sort key of what is alone in its partition, or the first among its rows. */
+export const META = 'META';
+const MINUTE_MS = 60_000;
 
 export const publicKeyKey = (publicKey: string): Key => ({ pk: `KEY#${publicKey}`, sk: META });
 export const organizationKey = (slug: string): Key => ({ pk: `ORG#${slug}`, sk: META });
@@ -30,6 +33,33 @@ export const projectPublicKeyKey = (projectId: string, publicKey: string): Key =
   pk: `PROJECT#${projectId}`,
   sk: `KEY#${publicKey}`,
 });
+/** Below its project. The longest version, 200 characters of 4 bytes, leaves each key below the 1,024 bytes of a sort key. */
+export const releaseKey = (projectId: string, version: string): Key => ({
+  pk: `PROJECT#${projectId}`,
+  sk: `RELEASE#${version}`,
+});
+/** Index `byTime`: the releases of a project. */
+export const projectReleasesKey = (projectId: string): string => `RELEASES#${projectId}`;
+export const releaseSortKey = (date: number, version: string): string => `${isoTime(date)}#${version}`;
+/** A commit leads to the releases that contain it: its id holds no `#`. */
+export const commitKey = (projectId: string, commitId: string, version: string): Key => ({
+  pk: `PROJECT#${projectId}`,
+  sk: `${commitPrefix(commitId)}${version}`,
+});
+export const commitPrefix = (commitId: string): string => `COMMIT#${commitId}#`;
+/** What a release has beside its row: its commits in parts, and its deploys. */
+export const releasePartition = (projectId: string, version: string): string => `RELEASE#${projectId}#${version}`;
+export const RELEASE_COMMITS = 'COMMITS#';
+export const releaseCommitsKey = (projectId: string, version: string, part: number): Key => ({
+  pk: releasePartition(projectId, version),
+  sk: `${RELEASE_COMMITS}${String(part).padStart(3, '0')}`,
+});
+export const DEPLOYS = 'DEPLOY#';
+export const deployKey = (projectId: string, version: string, deploy: { dateFinished: number; id: string }): Key => ({
+  pk: releasePartition(projectId, version),
+  sk: `${DEPLOYS}${isoTime(deploy.dateFinished)}#${deploy.id}`,
+});
+
 /** Counts up for ids of projects. */
 export const projectCounterKey: Key = { pk: 'PROJECTCOUNTER', sk: META };
 /** Counts up for short ids. */
@@ -46,10 +76,72 @@ export const tokenKey = (secret: string): Key => ({
 
 export const hashKey = (projectId: string, hash: string): Key => ({ pk: `HASH#${projectId}#${hash}`, sk: 'ISSUE' });
 export const issueKey = (id: string): Key => ({ pk: `ISSUE#${id}`, sk: META });
-export const issueHourKey = (id: string, hour: number): Key => ({ pk: `ISSUE#${id}`, sk: `HOUR#${isoHour(hour)}` });
+/** Events of an issue by hour of their own time, a row a day. */
+export const issueDayKey = (id: string, time: number): Key => ({
+  pk: issueKey(id).pk,
+  sk: `HOURS#${isoHour(time).slice(0, 10)}`,
+});
+export const issueTagsKey = (id: string): Key => ({ pk: issueKey(id).pk, sk: 'TAGS' });
+export const issueUsersKey = (id: string): Key => ({ pk: issueKey(id).pk, sk: 'USERS' });
 /** Index `byActivity`: the issues of a project in one status, by last seen. */
 export const issueActivityKey = (projectId: string, status: IssueStatus): string => `PROJECT#${projectId}#${status}`;
-export const activitySortKey = (lastSeen: number, id: string): string => `${isoTime(lastSeen)}#${id}`;
+/** By the minute: a busy issue moves in its index once a minute, not with each event. */
+export const activitySortKey = (lastSeen: number, id: string): string =>
+  `${isoTime(lastSeen - (lastSeen % MINUTE_MS))}#${id}`;
+/** Index `byTime` on an issue's own row, from 10 events on: the issues of a project in one status, by how many events. */
+export const issueFrequencyKey = (projectId: string, status: IssueStatus): string =>
+  `PROJECT#${projectId}#${status}#FREQ`;
+/** Index `byTime` on an issue's `USERS` row, from 10 users on: the issues of a project, by how many users. */
+export const issueUsersRankKey = (projectId: string): string => `PROJECT#${projectId}#USERS`;
+/** A count as a step of log1.1: the index is written anew when it has grown by a tenth, not with each event. */
+export const rankStep = (count: number): number => Math.floor(Math.log(count) / Math.log(1.1));
+export const stepSortKey = (step: number, id: string): string => `${String(step).padStart(4, '0')}#${id}`;
+
+/** Sorts before the activity of that minute and all later ones. */
+export const activityBefore = (time: number): string => isoTime(time).slice(0, '2026-11-22T14:03'.length);
+/** What happened to an issue: below it, by time. */
+export const ACTIVITIES = 'ACTIVITY#';
+export const activityKey = (issueId: string, at: number, id: string): Key => ({
+  pk: issueKey(issueId).pk,
+  sk: `${ACTIVITIES}${isoTime(at)}#${id}`,
+});
+/** What people have noted of an issue for themselves: below it, by person. */
+export const MARKS = 'MARK#';
+export const markKey = (issueId: string, userId: string): Key => ({
+  pk: issueKey(issueId).pk,
+  sk: `${MARKS}${userId}`,
+});
+/** What came lately of an issue that is archived until so much comes within a time. */
+export const archiveWindowKey = (issueId: string, slot: number): Key => ({
+  pk: issueKey(issueId).pk,
+  sk: `WINDOW#${String(slot).padStart(12, '0')}`,
+});
+/** What is left of a deleted issue whose events are discarded; its hashes name it. */
+export const TOMBSTONES = 'TOMBSTONE#';
+export const tombstoneKey = (projectId: string, issueId: string): Key => ({
+  pk: projectKey(projectId).pk,
+  sk: `${TOMBSTONES}${issueId}`,
+});
+/** Issues that wait for a release. */
+export const pendingResolutionKey = (projectId: string, issueId: string): Key => ({
+  pk: `PENDING#${projectId}`,
+  sk: issueId,
+});
+export const ownershipKey = (projectId: string): Key => ({ pk: projectKey(projectId).pk, sk: 'OWNERSHIP' });
+export const thresholdKey = (projectId: string): Key => ({ pk: projectKey(projectId).pk, sk: 'THRESHOLD' });
+/** One partition for all projects that have one: the sweep asks for them together. */
+export const RESOLVE_AGES = 'RESOLVEAGE';
+export const resolveAgeKey = (projectId: string): Key => ({ pk: RESOLVE_AGES, sk: projectId });
+
+/** Work for a clock, by when it is due. Written when people archive something: never much at once. */
+export const DUE_SHARDS = 4;
+export const duePartition = (shard: number): string => `DUE#${shard}`;
+export const dueKey = (due: { kind: string; id: string; at: number }): Key => ({
+  pk: duePartition(Number(BigInt(due.id) % BigInt(DUE_SHARDS))),
+  sk: `${isoTime(due.at)}#${due.kind}#${due.id}`,
+});
+/** Sorts after all that is due by a time, and before what is due later. */
+export const dueUntil = (now: number): string => `${isoTime(now)}$`;
 
 export const eventKey = (projectId: string, eventId: string): Key => ({
   pk: `EVENT#${projectId}#${eventId}`,
@@ -81,13 +173,13 @@ export const projectFeedbackKey = (projectId: string): string => `FEEDBACK#${pro
 export const issueFeedbackKey = (issueId: string): string => `ISSUE#${issueId}#FEEDBACK`;
 
 /**
- * Receipts are spread over this many items a second: at 1,000 events a second of one issue each holds some 125 entries,
- * so that an update, which is charged for the whole item, stays small.
+ * Receipts of a project are spread over this many items a second: at 1,000 events a second each holds some 83 entries.
+ * More items would each cost a write of their own, fewer would overflow one condition (`MAX_RECEIPT_NAMES`).
  */
-export const RECEIPT_SHARDS = 8;
-/** @param scope `ISSUE#<id>` for events, `PROJECT#<id>` for the fates that a message brings from the edge */
-export const receiptKey = (scope: string, second: number, id: string): Key => ({
-  pk: `RECEIPT#${scope}#${second}#${Number.parseInt(id.slice(-2), 16) % RECEIPT_SHARDS}`,
+export const RECEIPT_SHARDS = 12;
+/** Where the receipt of an event or message lies: decided by what it says itself, so that any regrouping meets it again. */
+export const receiptKey = (projectId: string, second: number, id: string): Key => ({
+  pk: `RECEIPT#PROJECT#${projectId}#${second}#${Number.parseInt(id.slice(-2), 16) % RECEIPT_SHARDS}`,
   sk: 'IDS',
 });
 
@@ -107,15 +199,87 @@ export const quotaKey = ({ quota, start }: QuotaWindow, shard: number): Key => (
   sk: `SHARD#${shard}`,
 });
 
+/** A month's cost: written once a batch, by as many digesters as run side by side; an organization's by all its projects'. */
+export const COST_SHARDS = { project: 2, organization: 4 } as const;
+export const costKey = ({ kind, id }: CostOwner, month: string, shard: number): Key => ({
+  pk: `COST#${kind.toUpperCase()}#${id}#${month}`,
+  sk: `SHARD#${shard}`,
+});
+/** All budgets lie together: there are few, they are written seldom, and the sweep looks through them. */
+export const BUDGETS = 'BUDGET';
+export const budgetKey = ({ kind, id }: CostOwner): Key => ({ pk: BUDGETS, sk: `${kind.toUpperCase()}#${id}` });
+
 export const OUTBOX_SHARDS = 4;
 export const outboxPartition = (shard: number): string => `OUTBOX#${shard}`;
-export const outboxShard = (issueId: string): number => Number(BigInt(issueId) % BigInt(OUTBOX_SHARDS));
-export const outboxSortKey = (issueId: string, kind: string, eventId: string): string =>
-  `${issueId}#${kind}#${eventId}`;
-export const outboxKey = (issueId: string, kind: string, eventId: string): Key => ({
-  pk: outboxPartition(outboxShard(issueId)),
-  sk: outboxSortKey(issueId, kind, eventId),
+/** Oldest first. @param id 32 hex digits */
+export const outboxKey = (since: number, id: string): Key => ({
+  pk: outboxPartition(Number.parseInt(id.slice(-2), 16) % OUTBOX_SHARDS),
+  sk: `${isoTime(since)}#${id}`,
 });
+
+/** Orders to delete and their receipts: an id begins with its time. */
+export const erasureKey = (organization: string, id: string): Key => ({ pk: `ERASURE#${organization}`, sk: id });
+/** What such an order says, as long as it is worked on. */
+export const erasureOrderKey = (organization: string, id: string): Key => ({
+  pk: `ERASUREORDER#${organization}`,
+  sk: id,
+});
+/** What of them is to be worked on, by when. */
+export const ERASING = 'ERASING';
+export const erasureDueKey = (due: number, id: string): Key => ({ pk: ERASING, sk: `${erasureDueBefore(due)}#${id}` });
+/** Sorts before all that is due later. */
+export const erasureDueBefore = (due: number): string => `DUE#${isoTime(due)}`;
+export const erasureTurnKey: Key = { pk: ERASING, sk: 'TURN' };
+
+/** A message that was given up; its body lies in the bucket. */
+export const deadLetterKey = (id: string): Key => ({ pk: `${DEAD_LETTERS}${id}`, sk: META });
+export const DEAD_LETTERS = 'DEADLETTER#';
+/** What a letter has in receipts and totals, a row for each transaction that counted it. */
+export const deadLetterPartKey = (id: string, part: number): Key => ({
+  pk: deadLetterKey(id).pk,
+  sk: `${DEAD_LETTER_PARTS}${String(part).padStart(3, '0')}`,
+});
+export const DEAD_LETTER_PARTS = 'PART#';
+/** Says that a letter was written after it had been sent again so often. It outlives the letter. */
+export const burialKey = (id: string, redrives: number): Key => ({
+  pk: deadLetterKey(id).pk,
+  sk: `BURIED#${redrives}`,
+});
+/** Index `byTime`: the letters of an organization, or those of none, by when they were given up. */
+export const deadLettersKey = (organization: string | undefined): string =>
+  organization === undefined ? 'DEADLETTERS' : `DEADLETTERS#${organization}`;
+/** Index `byActivity`: the letters of a project, in the same order. */
+export const projectDeadLettersKey = (projectId: string): string => `PROJECT#${projectId}#DEADLETTERS`;
+/** Beside an event, whether that is there or not: the letter that holds it. */
+export const eventLetterKey = (projectId: string, eventId: string): Key => ({
+  pk: eventKey(projectId, eventId).pk,
+  sk: 'DEADLETTER',
+});
+
+/** What became of events that have no row: files of a day, under names of their own. */
+export const fatesPartition = (projectId: string): string => `FATES#${projectId}`;
+export const fateFileKey = (projectId: string, day: string, name: string): Key => ({
+  pk: fatesPartition(projectId),
+  sk: `${day}#${name}`,
+});
+/** Sorts after all files of a day. */
+export const fatesUntil = (day: string): string => `${day}$`;
+/** Days of which files are to be merged, by when: one row in ten minutes for each project that logs any. */
+export const FATES_DUE = 'FATESDUE';
+export const fatesDueKey = (of: { due: number; projectId: string; day: string }): Key => ({
+  pk: FATES_DUE,
+  sk: `${isoTime(of.due)}#${of.projectId}#${of.day}`,
+});
+export const fatesDueUntil = (now: number): string => `${isoTime(now)}$`;
+/** Beside an event, whether that is there or not: when people were told of it. */
+export const eventAnnouncedKey = (projectId: string, eventId: string): Key => ({
+  pk: eventKey(projectId, eventId).pk,
+  sk: 'ANNOUNCED',
+});
+
+/** Records that are digested apart, by when that began: few, and gone as soon as it went well. */
+export const TRIALS = 'TRIALS';
+export const trialKey = (id: string): Key => ({ pk: TRIALS, sk: id });
 
 /** `2026-11-22T14` */
 const isoHour = (ms: number): string => new Date(ms).toISOString().slice(0, 13);

@@ -1,51 +1,77 @@
-import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Announcement, AnnouncementKind, Outbox } from '../ports/outbox.ts';
-import { OUTBOX_SHARDS, outboxKey, outboxPartition, outboxShard } from './keys.ts';
-import { attributes, type Item, readNumber, readText, type Table, text } from './table.ts';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Announcement, Outbox, OutboxEntry } from '../ports/outbox.ts';
+import { OUTBOX_SHARDS, outboxKey, outboxPartition } from './keys.ts';
+import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
-export const dynamoOutbox = (table: Table): Outbox => {
-  const query = async (partition: string, limit: number, prefix?: string): Promise<Announcement[]> => {
-    const { Items = [] } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: `pk = :pk${prefix ? ' AND begins_with(sk, :prefix)' : ''}`,
-        ExpressionAttributeValues: { ':pk': text(partition), ...(prefix && { ':prefix': text(prefix) }) },
-        ConsistentRead: true,
-        Limit: limit,
-      }),
+/** Entries in a few partitions, oldest first in each. */
+export const dynamoOutbox = (table: Table): Outbox => ({
+  add: async entry => {
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item: toOutboxItem(entry) }));
+  },
+
+  due: async (before, limit) => {
+    const shards = await Promise.all(
+      Array.from({ length: OUTBOX_SHARDS }, (_, shard) => oldest(table, outboxPartition(shard), limit)),
     );
-    return Items.map(toAnnouncement);
-  };
+    return shards
+      .flat()
+      .filter(entry => entry.since < before)
+      .sort((a, b) => a.since - b.since)
+      .slice(0, limit);
+  },
 
-  return {
-    due: async (before, limit) => {
-      const shards = await Promise.all(
-        Array.from({ length: OUTBOX_SHARDS }, (_, shard) => query(outboxPartition(shard), limit)),
-      );
-      return shards
-        .flat()
-        .filter(announcement => announcement.since < before)
-        .sort((a, b) => a.since - b.since)
-        .slice(0, limit);
-    },
-
-    of: async issueIds => {
-      const found = await Promise.all(issueIds.map(id => query(outboxPartition(outboxShard(id)), 10, `${id}#`)));
-      return found.flat();
-    },
-
-    delete: async ({ issueId, kind, eventId }) => {
+  settle: async (entry, left) => {
+    const key = attributes(outboxKey(entry.since, entry.id));
+    if (left.length === 0) {
+      await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: key }));
+      return;
+    }
+    try {
       await table.client.send(
-        new DeleteItemCommand({ TableName: table.name, Key: attributes(outboxKey(issueId, kind, eventId)) }),
+        new PutItemCommand({
+          TableName: table.name,
+          Item: toOutboxItem({ ...entry, announcements: [...left] }),
+          // Somebody else has settled all of it meanwhile.
+          ConditionExpression: 'attribute_exists(pk)',
+        }),
       );
-    },
-  };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  },
+});
+
+export const toOutboxItem = (entry: OutboxEntry): Item => ({
+  ...attributes(outboxKey(entry.since, entry.id)),
+  id: text(entry.id),
+  since: number(entry.since),
+  announcements: text(JSON.stringify(entry.announcements.map(toRow))),
+});
+
+const oldest = async (table: Table, partition: string, limit: number): Promise<OutboxEntry[]> => {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': text(partition) },
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return Items.map(item => ({
+    id: readText(item, 'id'),
+    since: readNumber(item, 'since'),
+    // Written by `toOutboxItem` only.
+    announcements: (JSON.parse(readText(item, 'announcements')) as Row[]).map(fromRow),
+  }));
 };
 
-const toAnnouncement = (item: Item): Announcement => ({
-  // Written by the tally store from this very union.
-  kind: readText(item, 'kind') as AnnouncementKind,
-  issueId: readText(item, 'issueId'),
-  eventId: readText(item, 'eventId'),
-  since: readNumber(item, 'since'),
-});
+/** A transaction of forty births announces as many: names of fields would be half of the row. */
+type Row = [kind: Announcement['kind'], issueId: string, eventId: string];
+const toRow = ({ kind, issueId, eventId }: Announcement): Row => [kind, issueId, eventId];
+const fromRow = ([kind, issueId, eventId]: Row): Announcement => ({ kind, issueId, eventId });

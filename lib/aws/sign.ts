@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { AwsEnvironment } from './aws-environment.ts';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -22,32 +22,32 @@ export type Sign = (request: Unsigned, now: number) => Record<string, string>;
  */
 export const signerFor = (service: string, { region, credentials }: Pick<AwsEnvironment, 'region' | 'credentials'>) => {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  let key: { day: string; bytes: Buffer } | undefined;
+  let key: { day: string; secret: KeyObject } | undefined;
 
-  /** The same all day. */
-  const keyOf = (day: string): Buffer => {
+  /** The same all day. Node takes four times as long with a key that is no KeyObject. */
+  const keyOf = (day: string): KeyObject => {
     if (key?.day !== day) {
       const bytes = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, day));
-      key = { day, bytes };
+      key = { day, secret: createSecretKey(bytes) };
     }
-    return key.bytes;
+    return key.secret;
   };
 
   const sign: Sign = ({ method, path, headers, body }, now) => {
     const time = amzTime(now);
     const day = time.slice(0, 8);
-    const hash = createHash('sha256').update(body).digest('hex');
+    const bodyHash = hash('sha256', body, 'hex');
     const signed: Record<string, string> = {
       ...headers,
       'x-amz-date': time,
       ...(sessionToken && { 'x-amz-security-token': sessionToken }),
-      ...(service === 's3' && { 'x-amz-content-sha256': hash }),
+      ...(service === 's3' && { 'x-amz-content-sha256': bodyHash }),
     };
     const names = Object.keys(signed).sort();
     const lines = names.map(name => `${name}:${signed[name]?.trim().replace(/ {2,}/g, ' ')}\n`).join('');
-    const canonical = [method, canonicalPath(service, path), '', lines, names.join(';'), hash].join('\n');
+    const canonical = [method, canonicalPath(service, path), '', lines, names.join(';'), bodyHash].join('\n');
     const scope = `${day}/${region}/${service}/aws4_request`;
-    const toSign = [ALGORITHM, time, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
+    const toSign = [ALGORITHM, time, scope, hash('sha256', canonical, 'hex')].join('\n');
     const signature = hmac(keyOf(day), toSign).toString('hex');
     signed.authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
     return signed;
@@ -55,7 +55,8 @@ export const signerFor = (service: string, { region, credentials }: Pick<AwsEnvi
   return sign;
 };
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 /** `20261123T014512Z` */
 const amzTime = (now: number): string => `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;

@@ -70,6 +70,6 @@ const errorCode = (body: Uint8Array): string => {
   return /"__type"\s*:\s*"([^"]{1,120})"/.exec(text)?.[1] ?? /<Code>([^<]{1,120})<\/Code>/.exec(text)?.[1] ?? 'no code';
 };
 
-/** What AWS says went wrong, without what was sent. */
-export const awsFailure = (call: string, answer: WireResponse): Error =>
-  new Error(`${call} was answered ${answer.status} (${errorCode(answer.body)})`);
+/** What AWS says went wrong, without what was sent. `isOutage` looks at the status. */
+export const awsFailure = (call: string, { status, body }: WireResponse): Error =>
+  Object.assign(new Error(`${call} was answered ${status} (${errorCode(body)})`), { status });

@@ -75,6 +75,8 @@ export const batchWrite = async (table: Table, writes: readonly WriteRequest[]):
 const pauseBefore = async (round: number): Promise<void> => {
   if (round === 0) return;
   if (round === MAX_BATCH_ROUNDS)
-    throw new Error('DynamoDB left a part of a batch undone too often: the table is throttled');
+    throw Object.assign(new Error('DynamoDB left a part of a batch undone too often: the table is throttled'), {
+      name: 'ThrottlingException',
+    });
   await new Promise(resolve => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** round));
 };

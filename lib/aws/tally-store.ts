@@ -6,101 +6,74 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
+import type { Issue } from '../ports/issue-store.ts';
+import type { HashOwner, IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
 import type { Outcome } from '../protocol/outcome.ts';
+import { putActivity } from './activity-store.ts';
+import { isDeletedIssue, TOMBSTONE } from './deleted-issue.ts';
 import { fromIssueItem } from './issue-item.ts';
-import { claimHash, createIssue, recordAnnouncement, updateIssue } from './issue-writes.ts';
-import {
-  hashKey,
-  issueHourKey,
-  issueKey,
-  type Key,
-  QUOTA_SHARDS,
-  shortIdCounterKey,
-  TOTAL_SHARDS,
-  totalKey,
-} from './keys.ts';
+import { addHours, claimHash, createIssue, daysOf, updateIssue } from './issue-writes.ts';
+import { hashKey, issueKey, type Key, QUOTA_SHARDS, shortIdCounterKey, TOTAL_SHARDS, totalKey } from './keys.ts';
+import { toOutboxItem } from './outbox.ts';
 import { addWindowUses } from './quota-store.ts';
 import {
   entryName,
   eventReceiptKey,
-  messageEntries,
   messageReceiptKey,
   receiptEntries,
   receiptState,
   writeReceipts,
 } from './receipts.ts';
-import { attributes, batchGet, number, readText, type Table } from './table.ts';
+import { attributes, batchGet, type Item, number, readText, type Table } from './table.ts';
+import { addTags, tagMemory } from './tag-rows.ts';
 import { transactUpdate } from './transact-update.ts';
+import { userRows } from './user-rows.ts';
 
-/** Outcome rows and hourly counts are kept for a year. */
+/** Outcome rows are kept for a year. */
 const TOTAL_TTL_SECONDS = 366 * 24 * 3_600;
 
 /** Counting on one table: every tally is one transaction, whose receipts refuse what was counted before. */
 export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids }): TallyStore => {
-  const seconds = () => Math.floor(deps.clock.now() / 1_000);
-  const ttl = () => number(seconds() + TOTAL_TTL_SECONDS);
-
-  const shareWrites = (share: IssueShare): TransactWriteItem[] => [
-    ...(share.issue.kind === 'new' ? createIssue(table, share.issue.issue) : [updateIssue(table, share, share.issue)]),
-    ...share.newHashes.map(hash => claimHash(table, share.issue.issue, hash)),
-    ...[...share.hours].map(([hour, count]) =>
-      transactUpdate(table, issueHourKey(share.issue.issue.id, hour), {
-        UpdateExpression: 'ADD #count :count SET expires = :expires',
-        ExpressionAttributeNames: { '#count': 'count' },
-        ExpressionAttributeValues: { ':count': number(count), ':expires': ttl() },
-      }),
-    ),
-    ...writeReceipts(table, receiptEntries(share), seconds()),
-    ...(share.announcement ? [recordAnnouncement(table, share.announcement)] : []),
-  ];
-
+  const tags = tagMemory(table);
   const randomShard = (shards: number): number => Math.floor(deps.ids.random() * shards);
 
-  const totalWrites = (tally: Tally): TransactWriteItem[] => {
-    const shard = randomShard(TOTAL_SHARDS);
-    const hours = Map.groupBy(tally.totals, ({ hour }) => hour);
-    return [...hours].map(([hour, rows]) =>
-      transactUpdate(table, totalKey(tally.projectId, hour, shard), {
-        UpdateExpression: `ADD ${rows.map((_, index) => `#${index} :${index}`).join(', ')} SET expires = :expires`,
-        ExpressionAttributeNames: Object.fromEntries(
-          rows.map(({ outcome }, index) => [`#${index}`, totalName(outcome)]),
-        ),
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(rows.map(({ outcome }, index) => [`:${index}`, number(outcome.quantity)])),
-          ':expires': ttl(),
-        },
-      }),
-    );
+  const shareWrites = (share: IssueShare): TransactWriteItem[] => [
+    share.issue.kind === 'new' ? createIssue(table, share.issue.issue) : updateIssue(table, share, share.issue),
+    ...share.newHashes.map(hash => claimHash(table, share.issue.issue, hash)),
+    ...addHours(table, share, deps.clock.now()),
+    ...addTags(table, share),
+    ...(share.activity ? [putActivity(table, share.issue.issue.id, share.activity)] : []),
+  ];
+
+  const writesOf = (tally: Tally): TransactWriteItem[] => {
+    const now = Math.floor(deps.clock.now() / 1_000);
+    return [
+      ...tally.shares.flatMap(shareWrites),
+      ...writeReceipts(table, receiptEntries(tally), now),
+      ...totalWrites(table, tally, { shard: randomShard(TOTAL_SHARDS), now }),
+      ...addWindowUses(table, tally.quotas ?? [], randomShard(QUOTA_SHARDS)),
+      ...(tally.outbox ? [{ Put: { TableName: table.name, Item: toOutboxItem(tally.outbox) } }] : []),
+    ];
   };
 
   return {
-    findIssues: async (projectId, hashes) => {
-      const rows = await batchGet(
-        table,
-        [...new Set(hashes)].map(hash => hashKey(projectId, hash)),
-        { consistent: true },
-      );
-      const ids = new Map(rows.map(row => [readText(row, 'hash'), readText(row, 'issueId')]));
-      const items = await batchGet(table, [...new Set(ids.values())].map(issueKey), { consistent: true });
-      const issues = new Map(items.map(fromIssueItem).map(issue => [issue.id, issue]));
-      return new Map([...ids].flatMap(([hash, id]) => (issues.has(id) ? [[hash, issues.get(id)!] as const] : [])));
-    },
+    findOwners: (projectId, hashes) => findOwners(table, projectId, hashes, deps.clock.now()),
+    seenTags: tags.seenTags,
+    ...userRows(table),
 
-    receipts: async events => {
-      const keyOf = ({ issueId, event }: (typeof events)[number]) => eventReceiptKey(issueId, event);
-      const rows = new Map(
-        (await batchGet(table, uniqueKeys(events.map(keyOf)), { consistent: true })).map(row => [
-          readText(row, 'pk'),
-          row,
-        ]),
+    receipts: async (projectId, events) => {
+      const rows = await readRows(
+        table,
+        events.map(event => eventReceiptKey(projectId, event)),
       );
-      return events.map(one => receiptState(rows.get(keyOf(one).pk), one.event));
+      return events.map(event => receiptState(rows.get(eventReceiptKey(projectId, event).pk), event));
     },
 
     countedMessages: async (projectId, messages) => {
-      const keys = uniqueKeys(messages.map(message => messageReceiptKey(projectId, message)));
-      const rows = new Map((await batchGet(table, keys, { consistent: true })).map(row => [readText(row, 'pk'), row]));
+      const rows = await readRows(
+        table,
+        messages.map(message => messageReceiptKey(projectId, message)),
+      );
       const counted = messages.filter(
         message => rows.get(messageReceiptKey(projectId, message).pk)?.[entryName(message.messageId)],
       );
@@ -121,43 +94,88 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
       return Number(Attributes?.last?.N) - count + 1;
     },
 
-    sizeOf: share => {
-      const receipts = receiptEntries(share);
-      const own = share.issue.kind === 'new' ? 2 : 1;
-      return {
-        items: own + share.newHashes.length + share.hours.size + receipts.size + (share.announcement ? 1 : 0),
-        names: Math.max(0, ...[...receipts.values()].map(({ names }) => names.size)),
-      };
-    },
+    rowsOf: share =>
+      1 + share.newHashes.length + daysOf(share) + (share.tags.length > 0 ? 1 : 0) + (share.activity ? 1 : 0),
+    receiptOf: (projectId, event) => eventReceiptKey(projectId, event).pk,
 
     record: async tally => {
-      const writes = [
-        ...tally.shares.flatMap(shareWrites),
-        ...writeReceipts(table, messageEntries(tally.projectId, tally.messages), seconds()),
-        ...totalWrites(tally),
-        ...addWindowUses(table, tally.quotas ?? [], randomShard(QUOTA_SHARDS)),
-      ];
       try {
-        await table.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
-        return 'recorded';
+        await table.client.send(new TransactWriteItemsCommand({ TransactItems: writesOf(tally) }));
       } catch (error) {
         return cancelled(error);
       }
+      for (const share of tally.shares) tags.note(share);
+      return 'recorded';
     },
   };
+};
+
+const findOwners = async (
+  table: Table,
+  projectId: string,
+  hashes: readonly string[],
+  now: number,
+): Promise<Map<string, HashOwner>> => {
+  const keys = [...new Set(hashes)].map(hash => hashKey(projectId, hash));
+  const rows = await batchGet(table, keys, { consistent: true });
+  const ids = [...new Set(rows.filter(row => !row[TOMBSTONE]).map(row => readText(row, 'issueId')))];
+  const items = await batchGet(table, ids.map(issueKey), { consistent: true });
+  const living = items.filter(item => !isDeletedIssue(item)).map(fromIssueItem);
+  const issues = new Map(living.filter(({ expires }) => expires > now).map(issue => [issue.id, issue]));
+  return new Map(rows.map(row => [readText(row, 'hash'), ownerOf(row, issues)]));
+};
+
+const ownerOf = (row: Item, issues: ReadonlyMap<string, Issue>): HashOwner => {
+  if (row[TOMBSTONE]) return { kind: 'discarded' };
+  const issueId = readText(row, 'issueId');
+  const issue = issues.get(issueId);
+  return issue ? { kind: 'issue', issue } : { kind: 'dead', issueId };
+};
+
+const totalWrites = (
+  table: Table,
+  { projectId, totals }: Tally,
+  { shard, now }: { shard: number; now: number },
+): TransactWriteItem[] => {
+  const hours = Map.groupBy(totals, ({ hour }) => hour);
+  return [...hours].map(([hour, rows]) =>
+    transactUpdate(table, totalKey(projectId, hour, shard), {
+      UpdateExpression: `ADD ${rows.map((_, index) => `#${index} :${index}`).join(', ')} SET expires = :expires`,
+      ExpressionAttributeNames: Object.fromEntries(rows.map(({ outcome }, index) => [`#${index}`, totalName(outcome)])),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(rows.map(({ outcome }, index) => [`:${index}`, number(outcome.quantity)])),
+        ':expires': number(now + TOTAL_TTL_SECONDS),
+      },
+    }),
+  );
+};
+
+/** Rows by their partition, each key read once. */
+const readRows = async (table: Table, keys: readonly Key[]): Promise<Map<string, Item>> => {
+  const distinct = [...new Map(keys.map(key => [key.pk, key])).values()];
+  return new Map((await batchGet(table, distinct, { consistent: true })).map(row => [readText(row, 'pk'), row]));
 };
 
 /** Why DynamoDB wrote nothing: somebody was faster (`outdated`), or busy with the same items (`contended`). */
 const cancelled = (error: unknown): 'contended' | 'outdated' => {
   const { name } = error as Error;
-  if (name === 'TransactionInProgressException') return 'contended';
+  if (BUSY.has(name)) return 'contended';
   if (name !== 'TransactionCanceledException') throw error;
-  const codes = ((error as TransactionCanceledException).CancellationReasons ?? []).map(reason => reason.Code);
+  const codes = ((error as TransactionCanceledException).CancellationReasons ?? []).map(reason => reason.Code ?? '');
   if (codes.includes('ConditionalCheckFailed')) return 'outdated';
-  const busy = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
-  if (codes.some(code => code && busy.includes(code))) return 'contended';
+  if (codes.some(code => BUSY.has(code))) return 'contended';
   throw error;
 };
 
+/** Of the call itself, and of one of its items. A throttled table is not asked for more: the pause between rounds helps. */
+const BUSY: ReadonlySet<string> = new Set([
+  'TransactionInProgressException',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceeded',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
+
 const totalName = ({ category, outcome, reason }: Outcome): string => `${category}#${outcome}#${reason}`;
-const uniqueKeys = (keys: readonly Key[]): Key[] => [...new Map(keys.map(key => [key.pk, key])).values()];

@@ -4,11 +4,10 @@ import { sumOutcomes } from '../protocol/outcome.ts';
 import type { QueueMessage } from '../protocol/queue-message.ts';
 import { messageOutcomes } from './message-outcomes.ts';
 import { pauseWithJitter } from './pause.ts';
-import { windowName, windowUses } from './quota-windows.ts';
+import { windowUses } from './quota-windows.ts';
+import { splitMessages } from './split-messages.ts';
 
 const HOUR_MS = 3_600_000;
-/** Items of one transaction: in the worst case each message has a receipt item of its own, and each window of a quota is one. */
-const MAX_ITEMS = 80;
 const MAX_ROUNDS = 12;
 
 /**
@@ -38,7 +37,7 @@ const recordAll = async (
   messages: readonly QueueMessage[],
 ): Promise<QueueMessage[]> => {
   const left: QueueMessage[] = [];
-  for (const part of split(messages)) {
+  for (const part of splitMessages(tally, projectId, messages)) {
     const result = await tally.record({
       projectId,
       shares: [],
@@ -53,25 +52,6 @@ const recordAll = async (
 
 const hasCounts = (message: QueueMessage): boolean =>
   messageOutcomes(message).length > 0 || (message.quotas?.length ?? 0) > 0;
-
-/** As many messages at a time as one transaction has room for. One alone always fits: quotas of a key are few. */
-const split = (messages: readonly QueueMessage[]): QueueMessage[][] => {
-  const parts: QueueMessage[][] = [];
-  let windows = new Set<string>();
-  for (const message of messages) {
-    const own = windowUses([message]).map(windowName);
-    const both = new Set([...windows, ...own]);
-    const last = parts.at(-1);
-    if (last && last.length + 1 + both.size <= MAX_ITEMS) {
-      last.push(message);
-      windows = both;
-    } else {
-      parts.push([message]);
-      windows = new Set(own);
-    }
-  }
-  return parts;
-};
 
 const toShare = (message: QueueMessage): MessageShare => ({
   messageId: message.id,

@@ -1,36 +1,59 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Issue } from '../ports/issue-store.ts';
-import type { IssueShare, TallyStore } from '../ports/tally-store.ts';
-import { coalesce, type Slot } from './coalesce.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import type { HashOwner, IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
+import { DEFAULT_SAMPLING, type SamplingPolicy } from './choose-kept.ts';
+import { coalesce, issueOf, type Slot } from './coalesce.ts';
 import type { DigestEvent } from './digest-event.ts';
-import { openIssue } from './open-issue.ts';
 import type { Origin } from './origin.ts';
-import { packTallies } from './pack-tallies.ts';
+import { packLoose, packTallies } from './pack-tallies.ts';
 import { pauseWithJitter } from './pause.ts';
-import { afterShare, knownIssueShare, newIssueShare, type ShareInput } from './share.ts';
-import { splitShares } from './split-shares.ts';
+import { type PlanDeps, planShares } from './plan-shares.ts';
+import { afterShare, type ShareRules, usersOf } from './share.ts';
 
-export interface CountDeps {
+export interface CountDeps extends PlanDeps {
   clock: Clock;
   ids: Ids;
-  tally: TallyStore;
+  retentionDays: number;
+  /** Absent: `DEFAULT_SAMPLING` for all. */
+  samplingOf?: (projectId: string) => SamplingPolicy | Promise<SamplingPolicy>;
+}
+
+/** An event with the issue that counts it, and whether its payload is to be kept. */
+export interface CountedIn {
+  event: DigestEvent;
+  issue: Issue;
+  kept: boolean;
 }
 
 /** What became of each event. */
 export interface Counted {
   /** Counted just now. */
-  fresh: { event: DigestEvent; issue: Issue }[];
-  /** Counted by an earlier delivery of the same message, which may have died before it stored and announced. */
-  again: { event: DigestEvent; issue: Issue }[];
-  announcements: { announcement: NonNullable<IssueShare['announcement']>; issue: Issue }[];
+  fresh: CountedIn[];
+  /** Counted by an earlier delivery of the same message, which may have died before it stored anything. */
+  again: CountedIn[];
+  /** Counted by this delivery or an earlier one of the same message: its issue is discarded, nothing of it is kept. */
+  discarded: DigestEvent[];
+  /** Another message had brought the event already. */
+  duplicates: DigestEvent[];
+  /** What was recorded just now, to be published by whoever recorded it. */
+  announced: { entry: OutboxEntry; issues: ReadonlyMap<string, Issue> }[];
   /** Could not be counted: their records have to come again. */
   failed: DigestEvent[];
 }
 
-const YEAR_MS = 366 * 86_400_000;
+const DAY_MS = 86_400_000;
 /** Rounds of plan and record before what is left is handed back to the queue. */
 const MAX_ROUNDS = 12;
+
+/** What is still to be counted. */
+interface Open {
+  /** Each event id once. */
+  events: DigestEvent[];
+  /** The same ids from other messages. They wait until the event itself is counted. */
+  duplicates: DigestEvent[];
+}
 
 /**
  * Counts the events of one project exactly once each, whatever was counted before, in as few writes as they allow.
@@ -42,103 +65,176 @@ export const countEvents = async (
   origin: Origin,
   events: readonly DigestEvent[],
 ): Promise<Counted> => {
-  const counted: Counted = { fresh: [], again: [], announcements: [], failed: [] };
-  let open = [...events];
-  for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round++) {
-    const known = await deps.tally.findIssues(
-      origin.projectId,
-      open.flatMap(event => event.hashes),
-    );
-    const slots = coalesce(open, known);
-    const inputs = round === 0 ? slots.map(takeDistinct) : await readReceipts(deps.tally, slots, counted);
-    const outcome = await recordRound(deps, origin, slots, inputs, counted);
+  const counted: Counted = { fresh: [], again: [], discarded: [], duplicates: [], announced: [], failed: [] };
+  const policy = (await deps.samplingOf?.(origin.projectId)) ?? DEFAULT_SAMPLING;
+  let open = takeDistinct(events);
+  for (let round = 0; round < MAX_ROUNDS && hasAny(open); round++) {
+    const rules = { policy, retentionMs: deps.retentionDays * DAY_MS, now: deps.clock.now() };
+    const known = round === 0 ? { open, again: [] } : await readReceipts(deps.tally, origin, open, counted);
+    const outcome = await countRound(deps, origin, rules, known, counted);
     open = outcome.open;
     if (outcome.contended) await pauseWithJitter(deps.ids, round);
   }
-  counted.failed.push(...open);
+  counted.failed.push(...open.events, ...open.duplicates);
   return counted;
 };
 
+const hasAny = ({ events, duplicates }: Open): boolean => events.length + duplicates.length > 0;
+
 /** Within a batch the first message that brings an event counts it, the others bring duplicates. */
-const takeDistinct = (slot: Slot): ShareInput => {
+const takeDistinct = (events: readonly DigestEvent[]): Open => {
   const first = new Map<string, DigestEvent>();
-  const duplicates: DigestEvent[] = [];
-  for (const event of slot.events) {
+  const duplicates = new Map<string, DigestEvent>();
+  for (const event of events) {
     const same = first.get(event.eventId);
     if (!same) first.set(event.eventId, event);
     // The same message twice in a batch is a redelivery, not a duplicate.
-    else if (same.messageId !== event.messageId) duplicates.push(event);
+    else if (same.messageId !== event.messageId) duplicates.set(`${event.eventId}${event.messageId}`, event);
   }
-  return { events: [...first.values()], duplicates, newHashes: slot.newHashes };
+  return { events: [...first.values()], duplicates: [...duplicates.values()] };
 };
+
+/** Events that an earlier delivery counted, and what of them is to be kept. */
+type Again = { event: DigestEvent; kept: boolean }[];
 
 /** What was counted already is taken out, by what the receipts say. */
-const readReceipts = async (tally: TallyStore, slots: readonly Slot[], counted: Counted): Promise<ShareInput[]> => {
-  const asked = slots.flatMap(slot =>
-    slot.issue ? slot.events.map(event => ({ issueId: slot.issue!.id, issue: slot.issue!, event })) : [],
-  );
-  const states = await tally.receipts(asked);
-  const stateOf = new Map(asked.map(({ event }, index) => [event, states[index]]));
-  for (const { event, issue } of asked) if (stateOf.get(event) === 'counted') counted.again.push({ event, issue });
-  return slots.map(slot => {
-    const uncounted = slot.events.filter(event => (stateOf.get(event) ?? 'none') === 'none');
-    const distinct = takeDistinct({ ...slot, events: uncounted });
-    const duplicates = slot.events.filter(event => stateOf.get(event) === 'duplicate');
-    return { ...distinct, duplicates: [...distinct.duplicates, ...duplicates] };
-  });
+const readReceipts = async (
+  tally: TallyStore,
+  { projectId }: Origin,
+  open: Open,
+  counted: Counted,
+): Promise<{ open: Open; again: Again }> => {
+  const asked = [...open.events, ...open.duplicates];
+  const states = await tally.receipts(projectId, asked);
+  const events: DigestEvent[] = [];
+  const duplicates: DigestEvent[] = [];
+  const again: Again = [];
+  for (const [index, event] of asked.entries()) {
+    const receipt = states[index]!; // one for each, in their order
+    if (receipt.state === 'counted') again.push({ event, kept: receipt.kept });
+    else if (receipt.state === 'duplicate') duplicates.push(event);
+    else if (receipt.state === 'duplicate_counted') counted.duplicates.push(event);
+    else if (receipt.state === 'reserved') events.push(event);
+    else (index < open.events.length ? events : duplicates).push(event);
+  }
+  return { open: { events, duplicates }, again };
 };
+
+interface Left {
+  open: Open;
+  contended: boolean;
+}
 
 /** One round: plan all shares, pack them into transactions, write those one after the other. */
-const recordRound = async (
+const countRound = async (
   deps: CountDeps,
   origin: Origin,
-  slots: readonly Slot[],
-  inputs: readonly ShareInput[],
+  rules: ShareRules,
+  { open, again }: { open: Open; again: Again },
   counted: Counted,
-): Promise<{ open: DigestEvent[]; contended: boolean }> => {
-  const shares = await planShares(deps, origin, slots, inputs);
-  const open: DigestEvent[] = [];
-  let contended = false;
-  for (const tally of packTallies(deps.tally, origin.projectId, shares)) {
-    const result = await deps.tally.record(tally);
-    if (result === 'contended') contended = true;
-    for (const share of tally.shares) {
-      if (result === 'recorded') settle(share, counted);
-      else open.push(...eventsOf(share));
-    }
-  }
-  return { open, contended };
+): Promise<Left> => {
+  const hashes = [...open.events, ...again.map(({ event }) => event)].flatMap(event => event.hashes);
+  const owners = await deps.tally.findOwners(origin.projectId, hashes);
+  await settleAgain(deps.tally, owners, again, counted);
+  const { slots, discarded } = coalesce(open.events, owners);
+  const first = await recordShares(deps, origin, rules, slots, counted);
+  const second = await recordLoose(deps.tally, origin, 'discarded', discarded, counted.discarded);
+  const waiting = new Set([...first.events, ...second.events].map(({ eventId }) => eventId));
+  const ready = open.duplicates.filter(({ eventId }) => !waiting.has(eventId));
+  const third = await recordLoose(deps.tally, origin, 'duplicates', ready, counted.duplicates);
+  return {
+    open: {
+      events: [...first.events, ...second.events],
+      duplicates: [...open.duplicates.filter(({ eventId }) => waiting.has(eventId)), ...third.events],
+    },
+    contended: first.contended || second.contended || third.contended,
+  };
 };
 
-const planShares = async (
+/** What is made up for: users are no part of a tally, payloads follow. */
+const settleAgain = async (
+  tally: TallyStore,
+  owners: ReadonlyMap<string, HashOwner>,
+  again: Again,
+  counted: Counted,
+): Promise<void> => {
+  const found = again.flatMap(({ event, kept }) => {
+    const issue = issueOf(event, owners);
+    if (!issue) counted.discarded.push(event);
+    return issue ? [{ event, issue, kept }] : [];
+  });
+  counted.again.push(...found);
+  const byIssue = Map.groupBy(found, ({ issue }) => issue.id);
+  await tally.addUsers(
+    [...byIssue.values()].flatMap(group => {
+      const [first] = group;
+      return first ? [{ issue: first.issue, hashes: usersOf(group.map(({ event }) => event)) }] : [];
+    }),
+  );
+};
+
+interface Unrecorded {
+  events: DigestEvent[];
+  contended: boolean;
+}
+
+const recordShares = async (
   deps: CountDeps,
   origin: Origin,
+  rules: ShareRules,
   slots: readonly Slot[],
-  inputs: readonly ShareInput[],
-): Promise<IssueShare[]> => {
-  const fresh = slots.filter(slot => !slot.issue).length;
-  let number = fresh > 0 ? await deps.tally.reserveShortIds(origin.projectId, fresh) : 0;
-  const now = deps.clock.now();
-  return slots.flatMap((slot, index) => {
-    const input = inputs[index]!; // one input a slot, made from them above
-    if (input.events.length === 0 && input.duplicates.length === 0) return [];
-    return splitShares(deps.tally, input, (part, previous) => {
-      const issue = previous ? afterShare(previous) : slot.issue;
-      if (issue) return knownIssueShare(issue, part, now);
-      return newIssueShare(
-        openIssue(deps.ids, origin, part.events, { now, number: number++, expires: now + YEAR_MS }),
-        part,
-        now,
-      );
-    });
-  });
+  counted: Counted,
+): Promise<Unrecorded> => {
+  const left: Unrecorded = { events: [], contended: false };
+  const shares = await planShares(deps, origin, rules, slots);
+  const entry = () => ({ id: deps.ids.hex32(), since: rules.now });
+  for (const tally of packTallies(deps.tally, origin.projectId, shares, entry)) {
+    const result = await deps.tally.record(tally);
+    if (result === 'recorded') settle(tally, counted);
+    else left.events.push(...tally.shares.flatMap(eventsOf));
+    left.contended ||= result === 'contended';
+  }
+  await addUsersOfNew(deps.tally, shares);
+  return left;
 };
 
-const settle = (share: IssueShare, counted: Counted): void => {
-  const issue = afterShare(share);
-  for (const event of share.events as DigestEvent[]) counted.fresh.push({ event, issue });
-  if (share.announcement) counted.announcements.push({ announcement: share.announcement, issue });
+/** Those that a new issue's own row has no room for. A death before this is made up for by the next delivery. */
+const addUsersOfNew = async (tally: TallyStore, shares: readonly IssueShare[]): Promise<void> => {
+  const crowded = shares.flatMap(share => {
+    if (share.issue.kind !== 'new') return [];
+    const { issue } = share.issue;
+    return issue.users > issue.birth.users.length ? [{ issue, hashes: usersOf(eventsOf(share)) }] : [];
+  });
+  await tally.addUsers(crowded);
+};
+
+const recordLoose = async (
+  tally: TallyStore,
+  { projectId }: Origin,
+  kind: 'duplicates' | 'discarded',
+  events: readonly DigestEvent[],
+  counted: DigestEvent[],
+): Promise<Unrecorded> => {
+  const left: Unrecorded = { events: [], contended: false };
+  for (const loose of packLoose(tally, projectId, kind, events)) {
+    const result = await tally.record(loose);
+    // Packed of these very events just now.
+    const packed = (loose[kind] ?? []) as DigestEvent[];
+    (result === 'recorded' ? counted : left.events).push(...packed);
+    left.contended ||= result === 'contended';
+  }
+  return left;
+};
+
+const settle = ({ shares, outbox }: Tally, counted: Counted): void => {
+  const issues = new Map<string, Issue>();
+  for (const share of shares) {
+    const issue = afterShare(share);
+    issues.set(issue.id, issue);
+    for (const event of eventsOf(share)) counted.fresh.push({ event, issue, kept: share.kept.has(event.eventId) });
+  }
+  if (outbox) counted.announced.push({ entry: outbox, issues });
 };
 
 // Shares are made of digest events here; the port knows only the part that it needs.
-const eventsOf = (share: IssueShare): DigestEvent[] => [...share.events, ...share.duplicates] as DigestEvent[];
+const eventsOf = (share: IssueShare): DigestEvent[] => share.events as DigestEvent[];

@@ -1,33 +1,48 @@
-import { describeError, type Log } from '../log.ts';
 import type { Announcer } from '../ports/announcer.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
+import type { DeadLetterStore } from '../ports/dead-letter-store.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import type { Issue } from '../ports/issue-store.ts';
+import type { FateLog } from '../ports/fate-log.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import { eventsOf, type QueueMessage } from '../protocol/queue-message.ts';
-import { type CountDeps, type Counted, countEvents } from './count.ts';
+import { announceRecorded } from './announce-recorded.ts';
+import type { Bill } from './bill.ts';
+import { type CountDeps, type Counted, type CountedIn, countEvents } from './count.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { dequeue } from './dequeue.ts';
 import { type DigestEvent, toDigestEvent } from './digest-event.ts';
 import { type EnforceDeps, enforceQuotas } from './enforce-quotas.ts';
+import { exhumeRedriven } from './exhume-redriven.ts';
+import { isolate } from './isolate.ts';
+import { type KeptFor, keptFor } from './kept-for.ts';
+import { logFates } from './log-fates.ts';
+import type { QueueRecord } from './queue-record.ts';
+import { type SeeReleasesDeps, seeReleases } from './see-releases.ts';
+import { Contended, type FailedRecord, type SettleDeps, settleFailures } from './settle-failures.ts';
 import { type CompanyDeps, storeCompany } from './store-company.ts';
 
 const DAY_MS = 86_400_000;
 
-export interface DigestDeps extends CountDeps, CompanyDeps, EnforceDeps {
+export interface DigestDeps extends CountDeps, CompanyDeps, EnforceDeps, SeeReleasesDeps, SettleDeps {
   blobs: BlobStore;
+  projects: EnforceDeps['projects'] & SettleDeps['projects'];
+  deadLetters: Pick<DeadLetterStore, 'bury' | 'exhume'>;
+  releases: SeeReleasesDeps['releases'] & CountDeps['releases'];
   events: EventStore;
+  fates: Pick<FateLog, 'append'>;
   outbox: Outbox;
   announcer: Announcer;
-  log: Log;
+  bill: Bill;
   retentionDays: number;
 }
 
-/** A queue record: the id is the queue's own, and what a failure is reported by. */
-export interface QueueRecord {
-  id: string;
-  body: string;
+export interface DigestOptions {
+  /** Milliseconds that are left to this digest. */
+  timeLeft?: () => number;
 }
+
+/** With less than this left, what failed is not tried again in smaller parts: it comes again. */
+const TRY_AGAIN_UNTIL_MS = 15_000;
 
 export interface Digested {
   /** Records that have to come again. */
@@ -36,128 +51,122 @@ export interface Digested {
   /** Events counted by this batch. */
   counted: number;
   announced: number;
+  /** Records that were given up and kept as dead letters. */
+  buried: number;
 }
 
 /** The digest's recipe. Safe twice: a batch that was interrupted anywhere is simply given again. */
-export const digestBatch = async (deps: DigestDeps, records: readonly QueueRecord[]): Promise<Digested> => {
-  const batch: Digested = { failed: new Set(), messages: records.length, counted: 0, announced: 0 };
-  const received = await dequeueAll(deps, records, batch);
+export const digestBatch = async (
+  deps: DigestDeps,
+  records: readonly QueueRecord[],
+  options: DigestOptions = {},
+): Promise<Digested> => {
+  const batch: Digested = { failed: new Set(), messages: records.length, counted: 0, announced: 0, buried: 0 };
+  const startedAt = deps.clock.now();
+  const { received, unreadable } = await dequeueAll(deps, records);
   const projects = Map.groupBy(received, ({ message }) => message.projectId);
-  await Promise.all([...projects.values()].map(group => digestProject(deps, group, batch)));
+  const failures = await Promise.all([...projects.values()].map(group => digestGroup(deps, group, batch, options)));
+  const failed = [...unreadable, ...failures.flat()];
+  batch.failed = await settleFailures(deps, failed);
+  batch.buried = failed.length - batch.failed.size;
+  const billed = received.map(({ record, message }) => ({ body: record.body, message }));
+  await deps.bill.settle(billed, startedAt);
   return batch;
 };
 
 interface ReceivedMessage {
-  recordId: string;
+  record: QueueRecord;
   message: QueueMessage;
   events: DigestEvent[];
 }
 
 /** One record that cannot be read fails alone. */
 const dequeueAll = async (
-  deps: DigestDeps,
+  deps: Pick<DigestDeps, 'blobs'>,
   records: readonly QueueRecord[],
-  batch: Digested,
-): Promise<ReceivedMessage[]> => {
+): Promise<{ received: ReceivedMessage[]; unreadable: FailedRecord[] }> => {
+  const unreadable: FailedRecord[] = [];
   const all = await Promise.all(
     records.map(async record => {
+      let message: QueueMessage | undefined;
       try {
-        const message = await dequeue(deps.blobs, record.body);
-        return [
-          {
-            recordId: record.id,
-            message,
-            events: eventsOf(message).map(event => toDigestEvent(record.id, message, event)),
-          },
-        ];
+        message = await dequeue(deps.blobs, record.body);
+        const { id } = record;
+        const delivery = { recordId: id, ...(record.queued !== undefined && { queued: record.queued }) };
+        return [{ record, message, events: eventsOf(message).map(event => toDigestEvent(delivery, message!, event)) }];
       } catch (error) {
-        fail(deps, batch, [record.id], error);
+        unreadable.push({ record, error, alone: true, ...(message && { message }) });
         return [];
       }
     }),
   );
-  return all.flat();
+  return { received: all.flat(), unreadable };
 };
 
-/** The messages of one project. Whatever fails here leaves the other projects of the batch alone. */
-const digestProject = async (deps: DigestDeps, group: readonly ReceivedMessage[], batch: Digested): Promise<void> => {
+/** The messages of one project. Whatever fails here leaves the other projects of the batch alone, and what can be done of it is. */
+const digestGroup = async (
+  deps: DigestDeps,
+  group: readonly ReceivedMessage[],
+  batch: Digested,
+  { timeLeft = () => Number.POSITIVE_INFINITY }: DigestOptions,
+): Promise<FailedRecord[]> => {
+  const contended: ReceivedMessage[] = [];
+  const failed = await isolate(group, async part => void contended.push(...(await digestProject(deps, part, batch))), {
+    isOutage: error => deps.faultOf(error) === 'outage',
+    canGoOn: () => timeLeft() > TRY_AGAIN_UNTIL_MS,
+  });
+  return [
+    ...failed.map(({ item, ...failure }) => ({ ...item, ...failure })),
+    ...contended.map(item => ({ ...item, error: new Contended(), alone: true })),
+  ];
+};
+
+/** Returns those messages that could not be counted because others were counting. */
+const digestProject = async (
+  deps: DigestDeps,
+  group: readonly ReceivedMessage[],
+  batch: Digested,
+): Promise<ReceivedMessage[]> => {
   const { projectId, projectSlug, organization } = group[0]!.message; // groups are never empty
-  try {
-    const counted = await countEvents(
-      deps,
-      { projectId, projectSlug, organization },
-      group.flatMap(({ events }) => events),
-    );
-    const messages = group.map(({ message }) => message);
-    await storePayloads(deps, counted);
-    await storeCompany(deps, projectId, messages, counted);
-    const uncounted = await countOutcomes(deps, projectId, messages);
-    batch.announced += await announceAll(deps, counted);
-    await enforceQuotas(deps, { projectId, projectSlug, organization }, messages);
-    batch.counted += counted.fresh.length;
-    const left = [...counted.failed.map(event => event.recordId), ...recordsOf(group, uncounted)];
-    if (left.length > 0)
-      fail(deps, batch, left, new Error('could not be counted: too many others write to the same items'));
-  } catch (error) {
-    fail(
-      deps,
-      batch,
-      group.map(({ recordId }) => recordId),
-      error,
-    );
-  }
-};
-
-const recordsOf = (group: readonly ReceivedMessage[], messages: readonly QueueMessage[]): string[] => {
-  const ids = new Set(messages.map(message => message.id));
-  return group.filter(({ message }) => ids.has(message.id)).map(({ recordId }) => recordId);
+  const messages = group.map(({ message }) => message);
+  await exhumeRedriven(deps, messages);
+  const events = group.flatMap(one => one.events);
+  await seeReleases(deps, projectId, events);
+  const kept = keptFor(messages, deps.retentionDays);
+  const counted = await countEvents(
+    { ...deps, retentionDays: kept.days },
+    { projectId, projectSlug, organization },
+    events,
+  );
+  await storePayloads(deps, counted, kept);
+  const delivered = group.map(({ message, record }) => ({ message, queued: record.queued }));
+  await logFates(deps, projectId, { delivered, counted, kept });
+  await storeCompany(deps, projectId, messages, counted);
+  const uncounted = await countOutcomes(deps, projectId, messages);
+  batch.announced += await announceRecorded(deps, counted);
+  await enforceQuotas(deps, { projectId, projectSlug, organization }, messages);
+  await deps.bill.learn(projectId, counted.fresh);
+  batch.counted += counted.fresh.length;
+  const left = new Set([...counted.failed.map(event => event.messageId), ...uncounted.map(message => message.id)]);
+  return group.filter(({ message }) => left.has(message.id));
 };
 
 /** What was counted just now is written; what an earlier delivery counted may lack its payload still. */
-const storePayloads = async (deps: DigestDeps, counted: Counted): Promise<void> => {
-  const toStored = ({ event, issue }: { event: DigestEvent; issue: Issue }) => ({
+const storePayloads = async (deps: DigestDeps, counted: Counted, kept: KeptFor): Promise<void> => {
+  const digested = deps.clock.now();
+  const toStored = ({ event, issue }: CountedIn) => ({
     projectId: issue.projectId,
     issueId: issue.id,
     eventId: event.eventId,
     timestamp: event.timestamp,
     received: event.received,
-    expires: event.received + deps.retentionDays * DAY_MS,
+    ...(event.scrubbed !== undefined && { scrubbed: event.scrubbed }),
+    ...(event.queued !== undefined && { queued: event.queued }),
+    digested,
+    expires: event.received + kept.days * DAY_MS,
+    objectClass: kept.objectClass,
     event: event.event,
   });
-  await deps.events.put(counted.fresh.map(toStored));
-  await deps.events.putMissing(counted.again.map(toStored));
-};
-
-/** A failure to tell people does not undo the batch: the outbox keeps the announcement, and the sweep tells it later. */
-const announceAll = async (deps: DigestDeps, counted: Counted): Promise<number> => {
-  const due = [...counted.announcements, ...(await unannounced(deps, counted))];
-  const events = new Map([...counted.fresh, ...counted.again].map(({ event }) => [event.eventId, event.event]));
-  const told = await Promise.all(
-    due.map(async ({ announcement, issue }) => {
-      try {
-        await deps.announcer.announce(announcement, issue, events.get(announcement.eventId));
-        return 1;
-      } catch (error) {
-        deps.log('error', 'announcement failed', { issue: issue.id, kind: announcement.kind, ...describeError(error) });
-        return 0;
-      }
-    }),
-  );
-  return told.reduce<number>((sum, one) => sum + one, 0);
-};
-
-/** What an earlier delivery of these messages recorded and did not live to tell. */
-const unannounced = async (deps: DigestDeps, { again }: Counted): Promise<Counted['announcements']> => {
-  if (again.length === 0) return [];
-  const issues = new Map(again.map(({ issue }) => [issue.id, issue]));
-  const caused = new Set(again.map(({ event }) => event.eventId));
-  const announcements = await deps.outbox.of([...issues.keys()]);
-  return announcements
-    .filter(({ eventId }) => caused.has(eventId))
-    .map(announcement => ({ announcement, issue: issues.get(announcement.issueId)! })); // asked for by these ids
-};
-
-const fail = (deps: DigestDeps, batch: Digested, recordIds: readonly string[], error: unknown): void => {
-  for (const id of recordIds) batch.failed.add(id);
-  deps.log('error', 'records failed', { records: recordIds.length, first: recordIds[0], ...describeError(error) });
+  await deps.events.put(counted.fresh.filter(({ kept }) => kept).map(toStored));
+  await deps.events.putMissing(counted.again.filter(({ kept }) => kept).map(toStored));
 };

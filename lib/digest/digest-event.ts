@@ -1,11 +1,14 @@
 import { eventCulprit } from '../grouping/culprit.ts';
 import { groupEvent } from '../grouping/group-event.ts';
 import { eventTitle } from '../grouping/title.ts';
+import { eventTags } from '../normalize/event-tags.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { CountedEvent } from '../ports/tally-store.ts';
 import type { DataCategory } from '../protocol/data-category.ts';
 import type { SentryEvent } from '../protocol/event.ts';
 import { categoryOf, type QueuedEvent, type QueueMessage } from '../protocol/queue-message.ts';
+import { userHash } from '../protocol/user-hash.ts';
+import { countedTags } from './count-tags.ts';
 
 /** An event on its way through the digest. */
 export interface DigestEvent extends CountedEvent {
@@ -14,27 +17,45 @@ export interface DigestEvent extends CountedEvent {
   /** Milliseconds since 1970. */
   timestamp: number;
   received: number;
+  /** When the edge was done with it, and when the queue had it, where they say so. */
+  scrubbed?: number;
+  queued?: number;
   /** What it is counted in. */
   category: DataCategory;
   event: SentryEvent;
   /** Any of these leads to its issue; the first names a new one. */
   hashes: readonly string[];
   face: IssueFace;
+  /** Those that are counted, each key once. */
+  tags: readonly (readonly [key: string, value: string])[];
+  /** 8-byte hash of who was affected, in hex. */
+  user?: string;
+}
+
+/** What the queue says of a message. */
+export interface Delivery {
+  recordId: string;
+  /** Milliseconds since 1970. */
+  queued?: number;
 }
 
 /** What an issue shows of its latest event. */
 export type IssueFace = Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata' | 'type' | 'platform'>;
 
-export const toDigestEvent = (recordId: string, message: QueueMessage, item: QueuedEvent): DigestEvent => {
+export const toDigestEvent = (delivery: Delivery, message: QueueMessage, item: QueuedEvent): DigestEvent => {
   const { event } = item;
   const { title, metadata } = eventTitle(event);
+  const tags = eventTags(event);
+  const user = tags.get('user');
   return {
     eventId: item.eventId,
     second: item.second,
     messageId: message.id,
-    recordId,
+    ...(message.redriven && { redriven: true }),
+    ...delivery,
     timestamp: Math.round(event.timestamp * 1_000),
     received: message.received,
+    ...(message.scrubbed !== undefined && { scrubbed: message.scrubbed }),
     category: categoryOf(item),
     event,
     hashes: groupEvent(event).hashes,
@@ -46,5 +67,7 @@ export const toDigestEvent = (recordId: string, message: QueueMessage, item: Que
       type: event.type,
       platform: event.platform,
     },
+    tags: countedTags(tags),
+    ...(user !== undefined && { user: userHash(message.projectId, user) }),
   };
 };

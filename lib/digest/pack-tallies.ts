@@ -1,42 +1,164 @@
-import { type IssueShare, MAX_TALLY_ITEMS, type Tally, type TallyStore } from '../ports/tally-store.ts';
-import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import {
+  type CountedEvent,
+  type IssueShare,
+  MAX_RECEIPT_NAMES,
+  MAX_TALLY_ROWS,
+  receiptNames,
+  type Tally,
+  type TallyStore,
+} from '../ports/tally-store.ts';
+import { type Outcome, type OutcomeName, sumOutcomes } from '../protocol/outcome.ts';
 import type { DigestEvent } from './digest-event.ts';
 
 const HOUR_MS = 3_600_000;
+/** The row of what a tally announces. */
+const OUTBOX_ROWS = 1;
+export const DISCARDED_HASH = 'discarded-hash';
 
-/** Shares of several issues go into one transaction while it has room; two shares of one issue never meet in one. */
+type Measure = Pick<TallyStore, 'rowsOf' | 'receiptOf'>;
+
+/**
+ * Shares of several issues go into one transaction while it has room; two shares of one issue never meet in one. New
+ * issues are sorted by their receipts, so that a transaction of some forty births touches one or two of them.
+ */
 export const packTallies = (
-  tally: Pick<TallyStore, 'sizeOf'>,
+  measure: Measure,
   projectId: string,
   shares: readonly IssueShare[],
+  entry: () => Omit<OutboxEntry, 'announcements'>,
+): Tally[] =>
+  pack(byReceipt(measure, projectId, shares), share => ({
+    rows: measure.rowsOf(share),
+    issueId: share.issue.issue.id,
+    receipts: share.events.flatMap(event => entriesOf(measure, projectId, event)),
+    hours: (share.events as DigestEvent[]).map(hourOf), // shares are made of digest events in this room
+  })).map(packed => {
+    const announcements = packed.flatMap(({ announcement }) => announcement ?? []);
+    return {
+      projectId,
+      shares: packed,
+      messages: [],
+      totals: sharesTotals(packed),
+      ...(announcements.length > 0 && { outbox: { ...entry(), announcements } }),
+    };
+  });
+
+/** Duplicates, or events of discarded issues: counted without an issue. */
+export const packLoose = (
+  measure: Measure,
+  projectId: string,
+  kind: 'duplicates' | 'discarded',
+  events: readonly DigestEvent[],
 ): Tally[] => {
-  const packs: { shares: IssueShare[]; issues: Set<string>; items: number }[] = [];
-  for (const share of shares) {
-    const { items } = tally.sizeOf(share);
-    const { id } = share.issue.issue;
+  const bySecond = events.toSorted((a, b) => a.second - b.second);
+  return pack(bySecond, event => ({
+    rows: 0,
+    receipts: entriesOf(measure, projectId, event),
+    hours: [hourOf(event)],
+  })).map(packed => ({
+    projectId,
+    shares: [],
+    messages: [],
+    [kind]: packed,
+    totals: totalsOf(packed, kind === 'duplicates' ? () => ['duplicate', ''] : () => ['filtered', DISCARDED_HASH]),
+  }));
+};
+
+const byReceipt = (measure: Measure, projectId: string, shares: readonly IssueShare[]): IssueShare[] => {
+  const receipt = new Map(shares.map(share => [share, receiptOfFirst(measure, projectId, share.events)]));
+  const births = shares.filter(share => share.issue.kind === 'new');
+  const others = shares.filter(share => share.issue.kind === 'known');
+  births.sort((a, b) => ((receipt.get(a) ?? '') < (receipt.get(b) ?? '') ? -1 : 1));
+  return [...births, ...others];
+};
+
+const receiptOfFirst = (measure: Measure, projectId: string, [first]: readonly CountedEvent[]): string =>
+  first ? measure.receiptOf(projectId, first) : '';
+
+/** The receipt of an event, once for each entry's worth of a condition that it takes. */
+const entriesOf = (measure: Measure, projectId: string, event: CountedEvent): string[] =>
+  Array.from({ length: receiptNames(event) }, () => measure.receiptOf(projectId, event));
+
+/** What one thing takes of a transaction. */
+interface Load {
+  /** Rows of its own, which it shares with nothing else. */
+  rows: number;
+  issueId?: string;
+  /** Receipts, as often as they get an entry. */
+  receipts: string[];
+  /** The hour of receipt of each event. */
+  hours: number[];
+}
+
+interface Pack<T> {
+  things: T[];
+  rows: number;
+  issues: Set<string>;
+  receipts: Map<string, number>;
+  hours: Set<number>;
+}
+
+/** Fills one transaction after the other. What is too large for any is alone in one, and DynamoDB says so. */
+const pack = <T>(things: readonly T[], loadOf: (thing: T) => Load): T[][] => {
+  const packs: Pack<T>[] = [];
+  for (const thing of things) {
+    const load = loadOf(thing);
     const last = packs.at(-1);
-    if (last && last.items + items <= MAX_TALLY_ITEMS && !last.issues.has(id)) {
-      last.shares.push(share);
-      last.issues.add(id);
-      last.items += items;
-    } else packs.push({ shares: [share], issues: new Set([id]), items });
+    if (last && fits(last, load)) add(last, thing, load);
+    else {
+      const fresh: Pack<T> = {
+        things: [],
+        rows: OUTBOX_ROWS,
+        issues: new Set(),
+        receipts: new Map(),
+        hours: new Set(),
+      };
+      add(fresh, thing, load);
+      packs.push(fresh);
+    }
   }
-  return packs.map(pack => ({ projectId, shares: pack.shares, messages: [], totals: totalsOf(pack.shares) }));
+  return packs.map(({ things: packed }) => packed);
+};
+
+const fits = <T>(target: Pack<T>, { rows, issueId, receipts, hours }: Load): boolean => {
+  if (issueId !== undefined && target.issues.has(issueId)) return false;
+  const more = new Map<string, number>();
+  for (const receipt of receipts) more.set(receipt, (more.get(receipt) ?? target.receipts.get(receipt) ?? 0) + 1);
+  for (const names of more.values()) if (names > MAX_RECEIPT_NAMES) return false;
+  const newReceipts = [...more.keys()].filter(receipt => !target.receipts.has(receipt)).length;
+  const newHours = new Set(hours.filter(hour => !target.hours.has(hour))).size;
+  return target.rows + rows + target.receipts.size + newReceipts + target.hours.size + newHours <= MAX_TALLY_ROWS;
+};
+
+const add = <T>(target: Pack<T>, thing: T, { rows, issueId, receipts, hours }: Load): void => {
+  target.things.push(thing);
+  target.rows += rows;
+  if (issueId !== undefined) target.issues.add(issueId);
+  for (const receipt of receipts) target.receipts.set(receipt, (target.receipts.get(receipt) ?? 0) + 1);
+  for (const hour of hours) target.hours.add(hour);
+};
+
+const hourOf = ({ received }: DigestEvent): number => received - (received % HOUR_MS);
+
+const sharesTotals = (shares: readonly IssueShare[]): Tally['totals'] => {
+  const kept = new Set(shares.flatMap(share => [...share.kept]));
+  // Shares are made of digest events in this room.
+  const events = shares.flatMap(share => share.events as DigestEvent[]);
+  return totalsOf(events, ({ eventId }) => [kept.has(eventId) ? 'stored' : 'counted_only', '']);
 };
 
 /** By the hour of receipt, so that a project's totals balance against what came in during that hour. */
-const totalsOf = (shares: readonly IssueShare[]): Tally['totals'] => {
-  const sums = new Map<number, Outcome[]>();
-  const add = ({ received, category }: DigestEvent, outcome: 'stored' | 'duplicate') => {
-    const hour = received - (received % HOUR_MS);
-    const sum = sums.get(hour) ?? [];
-    sum.push({ category, outcome, reason: '', quantity: 1 });
-    sums.set(hour, sum);
-  };
-  for (const share of shares) {
-    // Shares are made of digest events in this room.
-    for (const event of share.events as DigestEvent[]) add(event, 'stored');
-    for (const event of share.duplicates as DigestEvent[]) add(event, 'duplicate');
-  }
-  return [...sums].flatMap(([hour, outcomes]) => sumOutcomes(outcomes).map(outcome => ({ hour, outcome })));
+const totalsOf = (
+  events: readonly DigestEvent[],
+  fateOf: (event: DigestEvent) => readonly [OutcomeName, string],
+): Tally['totals'] => {
+  const hours = Map.groupBy(events, hourOf);
+  return [...hours].flatMap(([hour, group]) => {
+    const outcomes = group.map((event): Outcome => {
+      const [outcome, reason] = fateOf(event);
+      return { category: event.category, outcome, reason, quantity: 1 };
+    });
+    return sumOutcomes(outcomes).map(outcome => ({ hour, outcome }));
+  });
 };

@@ -2,9 +2,8 @@ import type { AttachmentStore } from '../ports/attachment-store.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FeedbackStore } from '../ports/feedback-store.ts';
 import type { QueuedAttachment, QueuedFeedback, QueueMessage } from '../protocol/queue-message.ts';
+import { type RetentionSettings, retentionMs } from '../protocol/retention.ts';
 import type { Counted } from './count.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface CompanyDeps {
   events: Pick<EventStore, 'issuesOf'>;
@@ -17,6 +16,7 @@ export interface CompanyDeps {
 interface Arrived<T> {
   item: T;
   received: number;
+  retention: RetentionSettings | undefined;
 }
 
 /**
@@ -33,23 +33,26 @@ export const storeCompany = async (
   const feedback = distinct(messages.flatMap(message => arrived(message, isFeedback)));
   if (attachments.length === 0 && feedback.length === 0) return;
   const issues = await issuesOf(deps, projectId, counted, [...attachments, ...feedback]);
-  const kept = <T extends { eventId?: string }>({ item, received }: Arrived<T>) => ({
+  const kept = <T extends { eventId?: string }>(
+    kind: 'attachment' | 'feedback',
+    { item, received, retention }: Arrived<T>,
+  ) => ({
     projectId,
     received,
-    expires: received + deps.retentionDays * DAY_MS,
+    expires: received + retentionMs(retention, kind, deps.retentionDays),
     ...issueOf(issues, item.eventId),
   });
-  await deps.attachments.put(attachments.map(one => ({ ...withoutType(one.item), ...kept(one) })));
-  await deps.feedback.put(feedback.map(one => ({ ...withoutType(one.item), ...kept(one) })));
+  await deps.attachments.put(attachments.map(one => ({ ...withoutType(one.item), ...kept('attachment', one) })));
+  await deps.feedback.put(feedback.map(one => ({ ...withoutType(one.item), ...kept('feedback', one) })));
 };
 
 const isAttachment = (item: QueueMessage['items'][number]): item is QueuedAttachment => item.type === 'attachment';
 const isFeedback = (item: QueueMessage['items'][number]): item is QueuedFeedback => item.type === 'feedback';
 
 const arrived = <T extends QueueMessage['items'][number]>(
-  { items, received }: QueueMessage,
+  { items, received, retention }: QueueMessage,
   is: (item: QueueMessage['items'][number]) => item is T,
-): Arrived<T>[] => items.filter(is).map(item => ({ item, received }));
+): Arrived<T>[] => items.filter(is).map(item => ({ item, received, retention }));
 
 /** A batch may hold a message twice, and an SDK may send one feedback twice: the last one stays. */
 const distinct = <T extends { id: string; eventId?: string }>(all: readonly Arrived<T>[]): Arrived<T>[] => [

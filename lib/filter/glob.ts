@@ -3,7 +3,7 @@ export const MAX_PATTERN_LENGTH = 500;
 /** What the braces of one pattern may come to: `{a,b}{c,d}` are four. */
 export const MAX_VARIANTS = 64;
 
-/** Whether a text is matched, whole and without regard to case. */
+/** Whether a text is matched, whole and, unless the pattern was parsed with `exactCase`, without regard to case. */
 export type Glob = (lowerCaseText: string) => boolean;
 
 /** One character of a pattern: itself, or a test of the character that may stand there. */
@@ -18,9 +18,9 @@ type Segment = string | readonly Place[];
  * Each segment is looked for once, behind the one before: an earlier find leaves more room for the rest, so nothing is
  * ever tried again, and the time is that of the text times the longest segment at worst.
  */
-export const parseGlob = (pattern: string): Glob | undefined => {
+export const parseGlob = (pattern: string, options: { exactCase?: boolean } = {}): Glob | undefined => {
   if (pattern.length > MAX_PATTERN_LENGTH) return undefined;
-  const variants = expandBraces(pattern.toLowerCase());
+  const variants = expandBraces(options.exactCase ? pattern : pattern.toLowerCase());
   if (variants === undefined) return undefined;
   const globs = variants.map(variant => matchSegments(splitAtStars(variant)));
   return text => globs.some(glob => glob(text));

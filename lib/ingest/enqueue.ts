@@ -29,7 +29,8 @@ export const enqueue = async (
   const json = JSON.stringify(message);
   try {
     await Promise.all(blobs.map(blob => deps.blobs.put(blob.key, blob.bytes)));
-    await deps.queue.send(isPlain(json) ? json : await compress(deps.blobs, message, json));
+    const body = isPlain(json) ? json : await compress(deps.blobs, message, json);
+    await deps.queue.send(body, { group: message.projectId });
   } catch (cause) {
     throw new Refusal('unavailable', [], { cause });
   }
@@ -47,6 +48,6 @@ const compress = async (blobs: BlobStore, message: QueueMessage, json: string): 
   return BLOB_MARK + key;
 };
 
-/** By day, so that a lifecycle rule can sweep what was never fetched. */
+/** By day, so that a lifecycle rule can sweep what was never fetched. Of an object that is lost its key says whose it was. */
 const blobKey = (message: QueueMessage): string =>
-  `queue/${new Date(message.received).toISOString().slice(0, 10)}/${message.id}`;
+  `queue/${new Date(message.received).toISOString().slice(0, 10)}/${message.projectId}/${message.id}`;

@@ -15,6 +15,8 @@ export interface Limited {
   outcomes: Outcome[];
   /** The limits that some item met: what the SDK is told. */
   met: ActiveLimit[];
+  /** The one that the event itself fell by. */
+  ofEvent?: ActiveLimit | undefined;
 }
 
 /** Lets fall what the limits in force are about, unparsed, and what is worth nothing without it. */
@@ -28,6 +30,7 @@ export const applyLimits = (envelope: Envelope, inForce: readonly ActiveLimit[])
     envelope: { ...envelope, items: fates.filter(({ limit }) => !limit).map(({ item }) => item) },
     outcomes: fates.flatMap(({ item, limit }) => (limit ? fall(item, limit) : [])),
     met: [...met],
+    ofEvent,
   };
 };
 

@@ -9,12 +9,14 @@ import type { Envelope } from '../protocol/envelope.ts';
 import { parseEventId } from '../protocol/event-id.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import { sumOutcomes } from '../protocol/outcome.ts';
-import type { QueuedItem, QueueMessage } from '../protocol/queue-message.ts';
+import type { DroppedEvent, QueuedItem, QueueMessage } from '../protocol/queue-message.ts';
 import { quotaUses } from '../protocol/quota-use.ts';
 import { type RateLimit, toRateLimits } from '../protocol/rate-limit.ts';
 import { Refusal } from '../protocol/refusal.ts';
+import { retentionDays, retentionPrefix } from '../protocol/retention.ts';
 import type { SentryAuth } from '../protocol/sentry-auth.ts';
 import { prepareScrub } from '../scrub/prepare-scrub.ts';
+import type { Frugality } from './at-limit.ts';
 import { authenticate, authenticateByEnvelope } from './authenticate.ts';
 import { authorize, checkHeaderDsn, checkHeaderOrigin } from './authorize.ts';
 import { checkLimits } from './check-limits.ts';
@@ -24,7 +26,7 @@ import type { Accepted } from './doors/door.ts';
 import { enqueue } from './enqueue.ts';
 import type { IngestRequest, IngestResponse } from './http.ts';
 import { limitsInForce, metered, type QuotaMeter } from './quota-meter.ts';
-import { applyLimits } from './rate-limit.ts';
+import { applyLimits, type Limited } from './rate-limit.ts';
 import { respondPreflight, respondRefused, withRateLimits } from './respond.ts';
 import { findRoute, type Route } from './route.ts';
 import { makesEvent, parsersFor, type TakenItems, takeItems } from './take-items.ts';
@@ -75,16 +77,27 @@ const accept = async (deps: ReceiveDeps, request: IngestRequest, route: Route): 
   const context = edgeContext(deps, request, { auth, envelope, settings });
   await prepareScrub(context.scrub);
   const parsers = await parsersFor(envelope);
-  const limited = applyLimits(envelope, limitsInForce(deps.meter, settings, context.receivedAt));
+  const { limits, spare } = await frugality(settings, context.receivedAt);
+  const limited = applyLimits(envelope, [...limits, ...limitsInForce(deps.meter, settings, context.receivedAt)]);
   checkLimits(limited.envelope, route.door);
-  const taken = takeItems(limited.envelope, context, parsers, route.door);
-  await keep(deps, settings, context, { ...taken, outcomes: sumOutcomes([...taken.outcomes, ...limited.outcomes]) });
+  const taken = spare(takeItems(limited.envelope, context, parsers, route.door));
+  await keep(deps, settings, context, {
+    ...taken,
+    outcomes: sumOutcomes([...taken.outcomes, ...limited.outcomes]),
+    dropped: [...taken.dropped, ...limitedEvent(context, limited)].slice(0, MAX_DROPPED),
+  });
   const eventId = answeredId(context, envelope, taken.kept);
   return {
     response: respond(route, { request, eventId }, toRateLimits(limited.met, context.receivedAt)),
     projectId: settings.projectId,
     kept: taken.kept.length,
   };
+};
+
+/** What a budget's last step adds to a request. Seldom, so that it is not read in a cold start. */
+const frugality = async ({ budget }: EdgeSettings, at: number): Promise<Frugality> => {
+  if (budget?.step !== 'limit' || budget.until <= at) return { limits: [], spare: taken => taken };
+  return (await import('./at-limit.ts')).atLimit(budget, at);
 };
 
 const anonymous = (route: Route, body: Uint8Array): SentryAuth => {
@@ -97,6 +110,13 @@ const readEnvelope = (
   { request, body, auth }: { request: IngestRequest; body: Uint8Array; auth: SentryAuth },
   { door, params }: Route,
 ) => door.read({ request, body, params, sdkClient: auth.client, newId: ids.hex32, receivedAt: clock.now() });
+
+/** Dropped events of one request that can be asked for later: only doors that take many at once bring more than one. */
+const MAX_DROPPED = 100;
+
+/** Unparsed it is known by the envelope's word alone. */
+const limitedEvent = ({ eventId }: EdgeContext, { ofEvent }: Limited): DroppedEvent[] =>
+  eventId && ofEvent ? [{ eventId, outcome: 'rate_limited', reason: ofEvent.reasonCode }] : [];
 
 /** Of the event that was brought, even when it was not kept: the SDK is told the id that it would have. */
 const answeredId = (
@@ -119,7 +139,7 @@ const keep = async (
   deps: ReceiveDeps,
   settings: EdgeSettings,
   { receivedAt }: EdgeContext,
-  { kept, outcomes, blobs }: TakenItems,
+  { kept, outcomes, blobs, dropped }: TakenItems,
 ): Promise<void> => {
   if (kept.length === 0 && outcomes.length === 0) return;
   const uses = quotaUses(settings.quotas ?? [], kept);
@@ -133,6 +153,9 @@ const keep = async (
     received: receivedAt,
     items: kept,
     outcomes,
+    scrubbed: deps.clock.now(),
+    ...(dropped.length > 0 && { dropped }),
+    ...(settings.retention && { retention: settings.retention }),
     ...(uses.length > 0 && { quotas: uses.map(({ quota }) => quota) }),
   };
   await metered(deps.meter, uses, receivedAt, () => enqueue(deps, message, blobs));
@@ -170,6 +193,10 @@ const edgeContext = (
   scrub: scrubOf(settings),
   projectId: settings.projectId,
   retentionDays: deps.retentionDays,
+  attachmentClass: retentionPrefix(
+    retentionDays(settings.retention, 'attachment', deps.retentionDays),
+    deps.retentionDays,
+  ),
 });
 
 /** The header's id, which wins over the payload's own. */

@@ -4,7 +4,7 @@ import { quantitiesOf } from '../items/quantities.ts';
 import type { Envelope, EnvelopeItem } from '../protocol/envelope.ts';
 import { type ItemType, isItemType } from '../protocol/item-type.ts';
 import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
-import type { QueuedItem } from '../protocol/queue-message.ts';
+import type { DroppedEvent, QueuedItem } from '../protocol/queue-message.ts';
 import type { Door } from './doors/door.ts';
 import { withCrashEvent } from './with-crash-event.ts';
 
@@ -13,6 +13,7 @@ export interface TakenItems {
   /** Bytes of what is kept. */
   blobs: KeptBlob[];
   outcomes: Outcome[];
+  dropped: DroppedEvent[];
 }
 
 /** By item type: those that an envelope needs. */
@@ -58,7 +59,15 @@ export const takeItems = (
     kept: fates.flatMap(fate => fate.kept ?? []),
     blobs: fates.flatMap(fate => fate.blob ?? []),
     outcomes: sumOutcomes(fates.flatMap(fate => fate.outcomes)),
+    dropped: [...judged.values()].flatMap(fate => droppedOf(fate, context.eventId)),
   };
+};
+
+/** An event that fell, where its id is known. */
+const droppedOf = ({ kept, outcomes: [why], eventId }: EdgeFate, headerId: string | undefined): DroppedEvent[] => {
+  const id = headerId ?? eventId;
+  if (kept || !why || !id || (why.outcome !== 'filtered' && why.outcome !== 'invalid')) return [];
+  return [{ eventId: id, outcome: why.outcome, reason: why.reason }];
 };
 
 /**

@@ -6,7 +6,6 @@ import { parseEvent } from './event/parse.ts';
 import { parseFeedback } from './feedback/parse.ts';
 import { parseFormData } from './form-data/parse.ts';
 import { notKeptLater } from './not-kept.ts';
-import { parseRawSecurity } from './raw-security/parse.ts';
 import { parseSecurity } from './security/parse.ts';
 import type { SeldomType } from './seldom-at-edge.ts';
 import { parseUserReport } from './user-report/parse.ts';
@@ -23,7 +22,8 @@ export const AT_EDGE = {
   client_report: parseClientReport,
   transaction: seldom('transaction'),
   security: parseSecurity,
-  raw_security: parseRawSecurity,
+  // Browsers' own reports: most projects have no policy that they could break.
+  raw_security: { load: async () => (await import('./raw-security/parse.ts')).parseRawSecurity },
   unreal_report: seldom('unreal_report'),
   attachment: parseAttachment,
   form_data: parseFormData,

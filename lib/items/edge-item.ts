@@ -27,6 +27,8 @@ export interface EdgeContext {
   /** Decimal text. */
   projectId: string;
   retentionDays: number;
+  /** How keys of attachments go on: the class of days that they are kept, `d30`. */
+  attachmentClass: string;
 }
 
 export interface KeptBlob {
@@ -41,6 +43,8 @@ export interface EdgeFate {
   /** Bytes of what is kept, scrubbed: durable in the blob store before the request is acknowledged. */
   blob?: KeptBlob;
   outcomes: Outcome[];
+  /** Of an event that fell: the id that its SDK knows it by, where the envelope does not say it. */
+  eventId?: string;
 }
 
 /** The edge half of an item type: parse → normalize → filter → scrub. Never throws for any payload. */

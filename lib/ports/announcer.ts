@@ -1,8 +1,8 @@
 import type { SentryEvent } from '../protocol/event.ts';
 import type { Issue } from './issue-store.ts';
-import type { Announcement } from './outbox.ts';
+import type { IssueAnnouncement } from './outbox.ts';
 
 export interface Announcer {
-  /** Tells people and takes the announcement out of the outbox. When it throws, it is still in there. */
-  announce(announcement: Announcement, issue: Issue, event?: SentryEvent): Promise<void>;
+  /** Tells people. When it throws, they may not know yet. Taking it out of the outbox is its caller's. */
+  announce(announcement: IssueAnnouncement, issue: Issue, event?: SentryEvent): Promise<void>;
 }

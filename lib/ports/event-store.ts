@@ -9,8 +9,14 @@ export interface StoredEvent {
   timestamp: number;
   /** Milliseconds since 1970: when the edge had it. */
   received: number;
+  /** Milliseconds since 1970: when the edge was done with it, when the queue had it, and when the digest had counted it. */
+  scrubbed?: number;
+  queued?: number;
+  digested?: number;
   /** Milliseconds since 1970: after this it must not be shown any more. */
   expires: number;
+  /** Under which class of days an object of it lies, so that the bucket's lifecycle deletes it: `d30`. */
+  objectClass?: string;
   event: SentryEvent;
 }
 
@@ -28,7 +34,7 @@ export interface EventStore {
   get(projectId: string, eventId: string): Promise<StoredEvent | undefined>;
   /** The issues of those events that are kept, by event id. */
   issuesOf(projectId: string, eventIds: readonly string[]): Promise<Map<string, string>>;
-  /** Newest first. */
+  /** Newest first, those of one moment by id, the largest first. */
   listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<EventPage>;
   /** The event next to one in time, within its issue; `undefined` at the end. */
   neighbour(

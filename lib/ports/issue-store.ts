@@ -1,5 +1,5 @@
 import type { Level } from '../protocol/event.ts';
-import type { IssueLife, IssueStatus, IssueSubstatus } from '../protocol/issue-life.ts';
+import type { Activity, IssueLife, IssueStatus, IssueSubstatus, LifeChange } from '../protocol/issue-life.ts';
 
 export interface Issue {
   /** Decimal text. */
@@ -60,6 +60,39 @@ export interface IssueMetadata {
   title?: string;
 }
 
+/**
+ * One of the orders that a project's issues are read in, from the largest down. `seen`: all of one status; `events`:
+ * those with at least `RANKED_FROM` events; `users`: those of any status with as many users affected.
+ */
+export type IssueOrder =
+  | { projectId: string; status: IssueStatus; by: 'seen' | 'events' }
+  | { projectId: string; by: 'users' };
+
+/** Fewer events or users than this give an issue no place in the order by them. */
+export const RANKED_FROM = 10;
+
+/**
+ * Where an issue stands in an order. Orders of one kind are merged by comparing `at`, then `id` as text: the larger
+ * comes first. What an issue has exactly stands in the issue; a rank is coarser, so that it need not change with each
+ * event.
+ */
+export interface IssueRank {
+  id: string;
+  /** `seen`: milliseconds since 1970, to the minute. `events` and `users`: a step of log1.1. */
+  at: number;
+}
+
+/** What becomes of an issue's life, and all that is written with it. */
+export interface LifeWrite extends Omit<LifeChange, 'activity' | 'announce'> {
+  /** Milliseconds since 1970: when its status was changed last, from now on. */
+  statusChanged: number;
+  activities: readonly Activity[];
+  /** What a clock is to do about it. */
+  due: readonly { kind: 'wake' | 'forecast'; at: number }[];
+  /** It waits for a release. */
+  pending: boolean;
+}
+
 export interface IssuePage {
   issues: Issue[];
   /** Opaque; give it back to read on. `undefined` at the end. */
@@ -68,15 +101,29 @@ export interface IssuePage {
 
 /** Reading and managing issues: what the API needs. */
 export interface IssueStore {
-  get(ids: readonly string[]): Promise<Map<string, Issue>>;
+  /** @param options `consistent: false`: at half the cost, and perhaps a moment behind, as lists are anyway */
+  get(ids: readonly string[], options?: { consistent: boolean }): Promise<Map<string, Issue>>;
   findByShortId(organization: string, shortId: string): Promise<Issue | undefined>;
-  /** Most recently seen first. */
+  /** What is ranked below a place; `more`: there may be further ones. Reads keys only, which lag behind the issues a little. */
+  ranks(
+    order: IssueOrder,
+    options: { limit: number; below?: IssueRank },
+  ): Promise<{ ranks: IssueRank[]; more: boolean }>;
+  /** The `limit` largest numbers of a project below one, and their issues; those that are nobody's any more stand there without. None at the end. */
+  newest(
+    projectId: string,
+    options: { limit: number; below?: number },
+  ): Promise<{ number: number; issue: Issue | undefined }[]>;
+  /** Most recently seen first, by the minute; within a page exactly. */
   list(projectId: string, status: IssueStatus, options: { limit: number; cursor?: string }): Promise<IssuePage>;
-  /** `false` when the issue is gone. */
-  setStatus(
-    id: string,
-    change: { status: IssueStatus; substatus: IssueSubstatus | null; at: number },
-  ): Promise<boolean>;
-  /** Events per hour, oldest first; `hour` in milliseconds since 1970. */
-  hourly(id: string, from: number, to: number): Promise<{ hour: number; count: number }[]>;
+  /**
+   * Writes what becomes of an issue's life, all or nothing. `outdated`: its life is not of this version any more: read
+   * it, and decide again. `gone`: there is no such issue.
+   */
+  change(id: string, version: number, change: LifeWrite): Promise<'changed' | 'outdated' | 'gone'>;
+  /**
+   * Hides it for good: nobody finds it any more, and what comes with its hashes opens a new issue. With `discardedBy`
+   * what comes with its hashes is discarded, and a tombstone says so. `false`: there is no such issue.
+   */
+  delete(id: string, at: number, options?: { discardedBy?: { id: string; name: string } }): Promise<boolean>;
 }

@@ -1,6 +1,8 @@
+import type { EdgeBudget } from '../protocol/budget.ts';
 import type { CustomFilter } from '../protocol/filter-condition.ts';
 import type { PiiConfig } from '../protocol/pii-config.ts';
 import type { ActiveLimit, Quota } from '../protocol/quota.ts';
+import type { RetentionSettings } from '../protocol/retention.ts';
 
 /** Everything the edge needs to know about a public key, in one read. What is optional was added later: old rows lack it. */
 export interface EdgeSettings {
@@ -29,6 +31,10 @@ export interface EdgeSettings {
   limits?: ActiveLimit[];
   /** Milliseconds since 1970: until then one of the quotas is nearly used up, so that the edge reads its keys more often. */
   nearLimitUntil?: number;
+  /** Where the budgets that the key falls under stand; absent: within them. */
+  budget?: EdgeBudget;
+  /** Days by kind, where the project has chosen them. */
+  retention?: RetentionSettings;
   /** What the loader script (`/js-sdk-loader/`) loads. */
   loader?: LoaderSettings;
 }

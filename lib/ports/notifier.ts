@@ -15,7 +15,12 @@ export interface Notification {
   url: string;
 }
 
+/** The same of a budget. */
+export interface BudgetNotification extends Omit<Notification, 'kind' | 'issue' | 'eventId'> {
+  kind: 'budget';
+}
+
 export interface Notifier {
   /** When it has returned, the topic has it. */
-  publish(notification: Notification): Promise<void>;
+  publish(notification: Notification | BudgetNotification): Promise<void>;
 }

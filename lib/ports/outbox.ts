@@ -1,21 +1,29 @@
-/** Why people are to be told of an issue. */
-export type AnnouncementKind = 'new' | 'regressed' | 'escalating';
-
-/** Recorded in the same write that causes it, removed once published: a crash in between announces late, never never. */
-export interface Announcement {
-  kind: AnnouncementKind;
+/** People are to be told of an issue. */
+export interface IssueAnnouncement {
+  kind: 'new' | 'regressed' | 'escalating';
   issueId: string;
   /** The event that caused it. */
   eventId: string;
-  /** Milliseconds since 1970 at which it was recorded. */
-  since: number;
 }
 
+export type Announcement = IssueAnnouncement;
+export type AnnouncementKind = Announcement['kind'];
+
+/** What one transaction gave people to be told of: recorded with its cause, so that a crash announces late, never never. */
+export interface OutboxEntry {
+  /** Names the entry among those of one moment: 32 hex digits. */
+  id: string;
+  /** Milliseconds since 1970 at which it was recorded. */
+  since: number;
+  announcements: Announcement[];
+}
+
+/** Who records an entry publishes it, once. What it leaves behind is the sweep's. */
 export interface Outbox {
-  /** What was recorded before `before` (ms) and is not published yet, oldest first, at most `limit`. */
-  due(before: number, limit: number): Promise<Announcement[]>;
-  /** What is still unpublished of these issues. */
-  of(issueIds: readonly string[]): Promise<Announcement[]>;
-  /** Safe twice. */
-  delete(announcement: Announcement): Promise<void>;
+  /** For what is announced beside the counts; a tally brings its own entry. Safe twice. */
+  add(entry: OutboxEntry): Promise<void>;
+  /** Entries that were recorded before `before` (ms) and are not settled yet, oldest first, at most `limit`. */
+  due(before: number, limit: number): Promise<OutboxEntry[]>;
+  /** Keeps only what is `left` to be told of an entry; nothing left: it is gone. Safe twice. */
+  settle(entry: OutboxEntry, left: readonly Announcement[]): Promise<void>;
 }

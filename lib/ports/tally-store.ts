@@ -1,14 +1,24 @@
+import type { Activity, IssueLife, IssueStatus, IssueSubstatus } from '../protocol/issue-life.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import type { Issue } from './issue-store.ts';
-import type { Announcement } from './outbox.ts';
+import type { IssueAnnouncement, OutboxEntry } from './outbox.ts';
 import type { WindowUse } from './quota-store.ts';
 
-/** An event that is to be counted into an issue, and the message that brought it. */
+/** An event that is to be counted, and the message that brought it. */
 export interface CountedEvent {
   eventId: string;
   /** See `QueuedEvent.second`. */
   second: number;
   messageId: string;
+  /** Its message was a dead letter and is sent again: what is reserved for it is its to count. */
+  redriven?: boolean;
+}
+
+/** How often a tag had a value among the events of a share. Without a value: all values that are not told apart. */
+export interface TagCount {
+  key: string;
+  value?: string;
+  count: number;
 }
 
 /** One issue's part of a batch. */
@@ -16,13 +26,22 @@ export interface IssueShare {
   issue: NewIssue | KnownIssue;
   /** Counted for the first time. */
   events: CountedEvent[];
-  /** Brought again by another message than the one that counted them: each counts as a duplicate, once. */
-  duplicates: CountedEvent[];
-  /** Events by hour (ms since 1970) of their own time; sums to `events.length`. */
-  hours: Map<number, number>;
-  /** Hashes that lead to this issue from now on. */
-  newHashes: string[];
-  announcement?: Announcement;
+  /** Ids of those whose payload is kept; the others are counted only. */
+  kept: ReadonlySet<string>;
+  /** Events by hour (ms since 1970) of their own time; what a new issue's birth holds is left out. */
+  hours: ReadonlyMap<number, number>;
+  /** Each key and value once; what a new issue's birth holds is left out. */
+  tags: readonly TagCount[];
+  newHashes: readonly NewHash[];
+  announcement?: IssueAnnouncement;
+  activity?: Activity;
+}
+
+/** A hash that leads to the issue from now on. */
+export interface NewHash {
+  hash: string;
+  /** The issue that it led to until now, and that is gone. */
+  instead?: string;
 }
 
 export interface NewIssue {
@@ -35,13 +54,19 @@ export interface KnownIssue {
   kind: 'known';
   /** As it was read. If its status is another one by now, nothing is written. */
   issue: Issue;
-  /** What this share changes. `count` is added. */
-  change: {
-    lastSeen?: number;
-    firstSeen?: number;
-    latest?: Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata'>;
-    reopened?: { substatus: 'regressed'; at: number };
-  };
+  change: IssueChange;
+}
+
+/** What a share changes of its issue. The count is added. */
+export interface IssueChange {
+  lastSeen?: number;
+  firstSeen?: number;
+  latest?: Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata'>;
+  users?: number;
+  keptSlot?: number;
+  expires?: number;
+  /** Written only if `lifeVersion` is still the one that was read. */
+  life?: { status: IssueStatus; substatus: IssueSubstatus | null; life: IssueLife; statusChanged: number };
 }
 
 /** The fates that a message brings from the edge; counted once a message. */
@@ -54,12 +79,18 @@ export interface MessageShare {
 /** What one transaction writes: all of it or nothing. */
 export interface Tally {
   projectId: string;
-  shares: IssueShare[];
-  messages: MessageShare[];
+  shares: readonly IssueShare[];
+  /** Brought again by another message than the one that counted them: each counts as a duplicate, once. */
+  duplicates?: readonly CountedEvent[];
+  /** Counted without an issue: people have discarded theirs. */
+  discarded?: readonly CountedEvent[];
+  messages: readonly MessageShare[];
   /** By hour of receipt (ms since 1970). */
-  totals: { hour: number; outcome: Outcome }[];
+  totals: readonly { hour: number; outcome: Outcome }[];
   /** Each window once. */
-  quotas?: WindowUse[];
+  quotas?: readonly WindowUse[];
+  /** What the shares announce. */
+  outbox?: OutboxEntry;
 }
 
 export type TallyResult =
@@ -69,33 +100,57 @@ export type TallyResult =
   /** Something is no longer as it was read: read again, plan again. */
   | 'outdated';
 
-/** What is known of a counted event, seen from the message that brings it: read when a tally is outdated. */
+/** What is known of an event, seen from the message that brings it: read when a tally is outdated. */
 export type ReceiptState =
   /** Nobody has counted it yet. */
-  | 'none'
-  /** This message has: it is delivered again. */
-  | 'counted'
+  | { state: 'none' }
+  /** Nobody has, and nobody else may: it was part of a dead letter, and this message is that letter. */
+  | { state: 'reserved' }
+  /** This message has: it is delivered again. `kept`: the payload is to be kept. */
+  | { state: 'counted'; kept: boolean }
   /** Another message has: this one brings a duplicate. */
-  | 'duplicate'
-  /** Another message has, and this one's duplicate is counted too. */
-  | 'duplicate_counted';
+  | { state: 'duplicate' }
+  /** This one's duplicate is counted. */
+  | { state: 'duplicate_counted' };
+
+/** Where a hash leads. */
+export type HashOwner =
+  | { kind: 'issue'; issue: Issue }
+  /** To an issue that is deleted or expired: the hash is free. */
+  | { kind: 'dead'; issueId: string }
+  /** To an issue that people have deleted with all that is to come. */
+  | { kind: 'discarded' };
+
+/** Values of tags that an issue tells apart already. */
+export type SeenTags = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The digest's side of issues: exact counting. */
 export interface TallyStore {
-  /** Hashes without an issue are left out. */
-  findIssues(projectId: string, hashes: readonly string[]): Promise<Map<string, Issue>>;
+  /** Hashes that nobody has are left out. */
+  findOwners(projectId: string, hashes: readonly string[]): Promise<Map<string, HashOwner>>;
+  /** By issue id, with those of its birth. What this process has seen itself may be enough, if it knows all of `wanted`. */
+  seenTags(issues: readonly { issue: Issue; wanted: SeenTags }[]): Promise<Map<string, SeenTags>>;
+  /**
+   * Adds users (8-byte hashes in hex) to those of issues; safe twice, and no part of a tally.
+   * @returns users affected, by issue id
+   */
+  addUsers(users: readonly { issue: Issue; hashes: readonly string[] }[]): Promise<Map<string, number>>;
   /** In the order of `events`. Strongly consistent. */
-  receipts(events: readonly { issueId: string; event: CountedEvent }[]): Promise<ReceiptState[]>;
+  receipts(projectId: string, events: readonly CountedEvent[]): Promise<ReceiptState[]>;
   /** Ids of those messages that were counted already. Strongly consistent. */
   countedMessages(projectId: string, messages: readonly MessageShare[]): Promise<Set<string>>;
   /** The first of `count` numbers that are nobody else's. */
   reserveShortIds(projectId: string, count: number): Promise<number>;
   record(tally: Tally): Promise<TallyResult>;
-  /** Table items that a share takes, and the most names that one of its receipts takes; see `MAX_TALLY_ITEMS`, `MAX_RECEIPT_NAMES`. */
-  sizeOf(share: IssueShare): { items: number; names: number };
+  /** Rows that a share writes beside receipts, totals and outbox. */
+  rowsOf(share: IssueShare): number;
+  /** Names the receipt that an event's entry goes into; see `MAX_RECEIPT_NAMES`. */
+  receiptOf(projectId: string, event: CountedEvent): string;
 }
 
-/** A DynamoDB transaction takes 100 items; a few are left for the totals. */
-export const MAX_TALLY_ITEMS = 92;
-/** Names that fit into one condition expression of 4 KB. */
-export const MAX_RECEIPT_NAMES = 110;
+/** Rows of one transaction: a limit of DynamoDB. */
+export const MAX_TALLY_ROWS = 100;
+/** Entries that one transaction adds to one receipt: as many as fit into a condition of 4 KB with 300 operators. */
+export const MAX_RECEIPT_NAMES = 125;
+/** How many of those an event takes: where its dead letter may have reserved its entry, the condition is twice as long. */
+export const receiptNames = (event: CountedEvent): number => (event.redriven ? 2 : 1);

@@ -66,11 +66,15 @@ export interface IssueLife {
   /** A person has chosen the priority: rules leave it alone. */
   priorityLocked?: boolean;
   assignee?: Assignee;
+  /** A person has taken the assignee away: rules name none again. */
+  unassigned?: boolean;
   resolution?: Resolution;
   archive?: ArchiveCondition;
   forecast?: Forecast;
   /** It had been archived and came back by a condition. */
   reappeared?: boolean;
+  /** Somebody has looked at it since it was new, regressed or escalating. */
+  reviewed?: boolean;
 }
 
 /** Something that happened to an issue, as its page tells it. */
@@ -101,7 +105,10 @@ export interface Activity {
   data: Record<string, string | number | boolean | null>;
 }
 
-/** What becomes of an issue. `statusChanged` of the issue becomes the time at which it is written. */
+/**
+ * What becomes of an issue. `statusChanged` of the issue becomes the time of the decision where status or substatus
+ * change, and stays as it is where only its life does.
+ */
 export interface LifeChange {
   status: IssueStatus;
   substatus: IssueSubstatus | null;

@@ -2,6 +2,7 @@ import type { DataCategory } from './data-category.ts';
 import type { SentryEvent } from './event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Quota } from './quota.ts';
+import type { RetentionSettings } from './retention.ts';
 
 /** What the edge hands to the digest: the kept items of one request, scrubbed, and the fates of the others. */
 export interface QueueMessage {
@@ -18,8 +19,23 @@ export interface QueueMessage {
   items: QueuedItem[];
   /** Fates decided at the edge. */
   outcomes: Outcome[];
+  /** Milliseconds since 1970: when the edge was done with all of it. */
+  scrubbed?: number;
+  /** Events that fell at the edge, by the ids that their SDK knows: so that they can be asked for. */
+  dropped?: DroppedEvent[];
   /** Those that the items take something of: the digest counts it. */
   quotas?: Quota[];
+  /** How long the project keeps what comes of it; absent: as long as the deployment. */
+  retention?: RetentionSettings;
+  /** The dead letter that it was, and how often that was sent again. Said by the queue's body, not by the edge. */
+  redriven?: { letter: string; times: number };
+}
+
+export interface DroppedEvent {
+  /** 32 hex digits. */
+  eventId: string;
+  outcome: 'filtered' | 'invalid' | 'rate_limited';
+  reason: string;
 }
 
 export type QueuedItem = QueuedEvent | QueuedAttachment | QueuedFeedback;

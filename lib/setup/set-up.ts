@@ -31,7 +31,8 @@ export interface SetUp {
   signIn?: string;
 }
 
-const ORGANIZATION = { slug: 'my-team', name: 'My team' };
+/** The one that an installation has. */
+export const ORGANIZATION = { slug: 'my-team', name: 'My team' };
 const PROJECT = { id: '1', slug: 'web', name: 'Web', platform: 'javascript' };
 /** Bytes of a token's secret. */
 const TOKEN_BYTES = 32;

@@ -3,7 +3,7 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { IssueStore } from '../ports/issue-store.ts';
-import type { Announcement, Outbox } from '../ports/outbox.ts';
+import type { Announcement, Outbox, OutboxEntry } from '../ports/outbox.ts';
 
 export interface AnnounceDueDeps {
   clock: Clock;
@@ -16,31 +16,44 @@ export interface AnnounceDueDeps {
 
 /** Younger than this, the digest that recorded it is still at work. */
 const MIN_AGE_MS = 45_000;
-/** In one run; the next run takes the rest. */
-const MAX_ANNOUNCEMENTS = 200;
+/** In one run; the next run takes the rest. An entry holds some forty announcements at most. */
+const MAX_ENTRIES = 50;
 
 /** Tells what a digest recorded and could not tell. Returns how many were told. */
 export const announceDue = async (deps: AnnounceDueDeps): Promise<number> => {
-  const due = await deps.outbox.due(deps.clock.now() - MIN_AGE_MS, MAX_ANNOUNCEMENTS);
+  const due = await deps.outbox.due(deps.clock.now() - MIN_AGE_MS, MAX_ENTRIES);
   let told = 0;
-  for (const announcement of due) if (await announceOne(deps, announcement)) told++;
+  for (const entry of due) told += await announceEntry(deps, entry);
   return told;
 };
 
-const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): Promise<boolean> => {
+/** One after the other, and settled at once: a sweep that dies repeats one entry at most. */
+const announceEntry = async (deps: AnnounceDueDeps, entry: OutboxEntry): Promise<number> => {
+  const left: Announcement[] = [];
+  let told = 0;
+  for (const announcement of entry.announcements) {
+    const fate = await announceOne(deps, announcement);
+    if (fate === 'failed') left.push(announcement);
+    if (fate === 'told') told++;
+  }
+  if (left.length < entry.announcements.length) await deps.outbox.settle(entry, left);
+  return told;
+};
+
+const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): Promise<'told' | 'gone' | 'failed'> => {
   try {
     const issue = (await deps.issues.get([announcement.issueId])).get(announcement.issueId);
     // Deleted meanwhile: nobody is to be told of it any more.
-    if (!issue) return await deps.outbox.delete(announcement).then(() => false);
+    if (!issue) return 'gone';
     const stored = await deps.events.get(issue.projectId, announcement.eventId);
     await deps.announcer.announce(announcement, issue, stored?.event);
-    return true;
+    return 'told';
   } catch (error) {
     deps.log('error', 'announcement failed', {
       issue: announcement.issueId,
       kind: announcement.kind,
       ...describeError(error),
     });
-    return false;
+    return 'failed';
   }
 };

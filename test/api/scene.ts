@@ -1,16 +1,31 @@
 import { answerApi } from '../../lib/api/answer.ts';
 import type { ApiDeps, ApiResponse } from '../../lib/api/api-request.ts';
+import { keepBudgets } from '../../lib/digest/keep-budgets.ts';
 import type { StoredEvent } from '../../lib/ports/event-store.ts';
 import type { Issue } from '../../lib/ports/issue-store.ts';
 import { DEFAULT_SCRUB_SETTINGS } from '../../lib/ports/key-store.ts';
+import type { Release } from '../../lib/ports/release-store.ts';
 import type { Tally } from '../../lib/ports/tally-store.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
 import { memoryBlobs } from '../support/digester.ts';
 import { memoryAttachmentStore } from '../support/memory-attachment-store.ts';
+import { memoryCostStore } from '../support/memory-cost-store.ts';
+import { memoryDeadLetterStore } from '../support/memory-dead-letter-store.ts';
+import { memoryErasureStore } from '../support/memory-erasure-store.ts';
 import { memoryEventStore } from '../support/memory-event-store.ts';
+import { memoryFateLog } from '../support/memory-fate-log.ts';
 import { memoryFeedbackStore } from '../support/memory-feedback-store.ts';
+import { memoryIssueStats } from '../support/memory-issue-stats.ts';
 import { memoryIssueStore } from '../support/memory-issue-store.ts';
+import {
+  memoryActivityStore,
+  memoryOwnershipStore,
+  memoryResolveAgeStore,
+  memoryTombstoneStore,
+} from '../support/memory-life-stores.ts';
+import { memoryMarkStore } from '../support/memory-mark-store.ts';
 import { memoryProjectStore } from '../support/memory-project-store.ts';
+import { memoryReleaseStore } from '../support/memory-release-store.ts';
 import { memoryTokenStore } from '../support/memory-token-store.ts';
 import { NEWBORN } from '../support/newborn.ts';
 
@@ -124,11 +139,24 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
   const blobs = memoryBlobs();
   const attachments = memoryAttachmentStore([], blobs, clock);
   const feedback = memoryFeedbackStore([], clock);
+  const fates = memoryFateLog(clock);
+  const erasures = memoryErasureStore(clock);
   const tallies: Tally[] = [];
+  const deadLetters = memoryDeadLetterStore([], clock);
+  const sent: string[] = [];
+  const releases = memoryReleaseStore([], clock);
+  const followed: Release[] = [];
+  const costs = memoryCostStore();
   const deps: ApiDeps = {
     clock,
     ids: { secret: bytes => String(++secrets).padStart(2 * bytes, '0') },
     issues: issueStore,
+    stats: memoryIssueStats(),
+    marks: memoryMarkStore(),
+    activities: memoryActivityStore(issueStore.activities),
+    tombstones: memoryTombstoneStore(issueStore.tombstones),
+    ownership: memoryOwnershipStore(),
+    resolveAges: memoryResolveAgeStore(),
     events: memoryEventStore(events, clock),
     projects: memoryProjectStore(
       [
@@ -160,9 +188,19 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
         { kind: 'user', organization: 'acme', name: 'reader', scopes: ['event:read'], dateCreated: NOW },
       ],
     ]),
+    costs,
+    budgets: { set: (owner, monthly) => keepBudgets({ clock, costs, projects: deps.projects }).set(owner, monthly) },
+    releases,
+    releaseFollower: { follow: async release => void followed.push(release) },
     ledger: { read: async () => [] },
+    deadLetters,
+    fates,
+    blobs,
+    queue: { send: async body => void sent.push(body) },
+    homeOrganization: 'acme',
     attachments,
     feedback,
+    erasures,
     tally: {
       record: async tally => {
         tallies.push(tally);
@@ -190,8 +228,15 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
     issueStore,
     attachments,
     feedback,
+    erasures,
     blobs,
     tallies,
+    deadLetters,
+    fates,
+    sent,
+    releases,
+    followed,
+    costs,
     get: async (target: string) => json(await ask('GET', target)),
   };
 };

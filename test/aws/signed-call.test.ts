@@ -46,6 +46,19 @@ describe('a call that the edge signs by hand', () => {
     expect(JSON.parse(Buffer.from(request?.body ?? []).toString())).toEqual({ QueueUrl: QUEUE, MessageBody: 'body' });
   });
 
+  test('names whose message it is only where the queue is to be fair, because that costs more', async () => {
+    const { queue, seen } = queueOf([]);
+    await queue.send('body', { group: '7' });
+    expect(JSON.parse(Buffer.from(seen[0]?.body ?? []).toString())).not.toHaveProperty('MessageGroupId');
+    const bodies: string[] = [];
+    const wire = async ({ body }: WireRequest) => {
+      bodies.push(Buffer.from(body).toString());
+      return { status: 200, headers: {}, body: Buffer.from('{}') };
+    };
+    await sqsIngestQueue(signedCaller(awsEnvironment(env), wire), QUEUE, { fair: true }).send('body', { group: '7' });
+    expect(JSON.parse(bodies[0] ?? '')).toEqual({ QueueUrl: QUEUE, MessageBody: 'body', MessageGroupId: '7' });
+  });
+
   test('goes to an emulator when AWS_ENDPOINT_URL names one', async () => {
     const { queue, seen } = queueOf([], { ...env, AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
     await queue.send('body');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { RETENTION_CLASSES } from '../../lib/protocol/retention.ts';
 import { type Packaged, packageService, type Resource } from './package-service.ts';
 
 const PACKAGING_MS = 120_000;
@@ -75,7 +76,13 @@ describe('what a deploy costs', () => {
     expect(rules(plain)).toContain('"Prefix":"payloads/","ExpirationInDays":"90"');
     expect(rules(chosen)).toContain('"Prefix":"payloads/","ExpirationInDays":"7"');
     expect(rules(chosen)).toContain('"Prefix":"attachments/","ExpirationInDays":"7"');
+    expect(rules(chosen)).toContain('"Prefix":"fates/","ExpirationInDays":"7"');
     expect(rules(plain)).toContain('"Prefix":"queue/","ExpirationInDays":29');
+    expect(rules(plain)).toContain('"Prefix":"dead-letters/","ExpirationInDays":29');
+    for (const days of RETENTION_CLASSES) {
+      expect(rules(plain)).toContain(`"Prefix":"payloads/d${days}/","ExpirationInDays":${days}}`);
+      expect(rules(plain)).toContain(`"Prefix":"attachments/d${days}/","ExpirationInDays":${days}}`);
+    }
     expect(rules(plain)).toContain('AbortIncompleteMultipartUpload');
   });
 
@@ -104,7 +111,9 @@ describe('who may do what', () => {
       expect(
         text
           .match(/[^"]*\*"/g)
-          ?.every(each => /(log-group:[^*]+:|\.Arn\}\/(payloads|queue|attachments)\/)\*"$/.test(each)),
+          ?.every(each =>
+            /(log-group:[^*]+:|\.Arn\}\/(payloads|queue|attachments|dead-letters|fates)\/)\*"$/.test(each),
+          ),
       ).toBe(true);
     }
   });
@@ -177,7 +186,7 @@ describe('the way of an event', () => {
 
   test('one bad message does not take its batch with it, and ends in the dead-letter queue', () => {
     expect(properties(plain, 'DigestEventSourceMappingSQSIngestQueue')).toMatchObject({
-      BatchSize: 100,
+      BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 1,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 20 },

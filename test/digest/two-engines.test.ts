@@ -3,7 +3,7 @@ import { onDynamoDbLocal } from '../support/each-engine.ts';
 import { tellCrashStory } from './crash-story.ts';
 
 /** Over a socket a story takes a hundred times as long as in the same process. */
-const SEEDS = 12;
+const SEEDS = 20;
 
 onDynamoDbLocal((_engine, open) => {
   test.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(

@@ -49,6 +49,6 @@ test('a message with characters that the queue forbids reaches the digest whole'
 
 test('what does not fit the queue goes through the blob store', async () => {
   const { body, blobs } = await sentOf(noise(MAX_MESSAGE_BYTES));
-  expect(body).toBe(`b1:queue/2026-11-23/${'a'.repeat(32)}`);
+  expect(body).toBe(`b1:queue/2026-11-23/1/${'a'.repeat(32)}`);
   expect(blobs.size).toBe(1);
 });

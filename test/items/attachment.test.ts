@@ -26,7 +26,7 @@ describe('a file of an event', () => {
       attachmentType: 'event.attachment',
       size: 14,
       sha1: createHash('sha1').update('line 1\nline 2\n').digest('hex'),
-      blob: `attachments/1/2026-11-18/${NEW_ID}`,
+      blob: `attachments/full/1/2026-11-18/${NEW_ID}`,
     });
     expect(key).toBe(kept.blob);
     expect(Buffer.from(bytes).toString()).toBe('line 1\nline 2\n');

@@ -26,6 +26,7 @@ export const itemContext = (over: Partial<EdgeContext> = {}): EdgeContext => ({
   scrub: { ...DEFAULT_SCRUB_SETTINGS, pseudonymKey: PSEUDONYM_KEY },
   projectId: PROJECT_ID,
   retentionDays: 90,
+  attachmentClass: 'full',
   ...over,
 });
 

@@ -48,7 +48,7 @@ const event = {
 
 const compose = (over: Partial<Issue> = {}, kind: 'new' | 'regressed' = 'new') =>
   composeNotification({
-    announcement: { kind, issueId: issue.id, eventId: 'c0ffee', since: 0 },
+    announcement: { kind, issueId: issue.id, eventId: 'c0ffee' },
     issue: { ...issue, ...over },
     event,
     publicUrl: 'https://allim.example',

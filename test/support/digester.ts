@@ -1,29 +1,50 @@
 import { zstdCompressSync } from 'node:zlib';
+import { dynamoArchiveWindows } from '../../lib/aws/archive-windows.ts';
 import { dynamoAttachmentStore } from '../../lib/aws/attachment-store.ts';
+import { dynamoDeadLetterStore } from '../../lib/aws/dead-letter-store.ts';
+import { dynamoDueStore } from '../../lib/aws/due-store.ts';
 import { dynamoEventStore } from '../../lib/aws/event-store.ts';
+import { dynamoFateLog } from '../../lib/aws/fate-log.ts';
+import { faultOf } from '../../lib/aws/fault-of.ts';
 import { dynamoFeedbackStore } from '../../lib/aws/feedback-store.ts';
+import { dynamoIssueStats } from '../../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
 import { dynamoOutbox } from '../../lib/aws/outbox.ts';
+import { dynamoOwnershipStore } from '../../lib/aws/ownership-store.ts';
 import { dynamoProjectStore } from '../../lib/aws/project-store.ts';
 import { dynamoQuotaStore } from '../../lib/aws/quota-store.ts';
+import { dynamoReleaseStore } from '../../lib/aws/release-store.ts';
 import type { Table } from '../../lib/aws/table.ts';
 import { dynamoTallyStore } from '../../lib/aws/tally-store.ts';
+import { dynamoThresholdStore } from '../../lib/aws/threshold-store.ts';
+import type { Bill } from '../../lib/digest/bill.ts';
+import { cachedThresholds } from '../../lib/digest/cached-thresholds.ts';
 import type { DigestDeps } from '../../lib/digest/digest-batch.ts';
+import { ownershipReader } from '../../lib/digest/read-ownership.ts';
+import { releaseMemory } from '../../lib/digest/release-memory.ts';
+import { rememberedDues } from '../../lib/digest/remembered-dues.ts';
 import type { Log } from '../../lib/log.ts';
 import { announcer } from '../../lib/notify/announce.ts';
+import { notingAnnouncer } from '../../lib/notify/note-announced.ts';
 import type { BlobStore } from '../../lib/ports/blob-store.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Ids } from '../../lib/ports/ids.ts';
 import type { Notification } from '../../lib/ports/notifier.ts';
+import type { ReleaseFollower } from '../../lib/ports/release-follower.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
 import { INLINE_MARK, type QueueMessage } from '../../lib/protocol/queue-message.ts';
+import { NO_BILL } from './no-bill.ts';
 
 export const memoryBlobs = (): BlobStore & { objects: Map<string, Uint8Array> } => {
   const objects = new Map<string, Uint8Array>();
   return {
     objects,
     put: async (key, bytes) => void objects.set(key, bytes),
-    get: async key => objects.get(key),
+    get: async (key, range) => {
+      const bytes = objects.get(key);
+      if (!range || !bytes) return bytes;
+      return range.offset < bytes.length ? bytes.subarray(range.offset, range.offset + range.length) : undefined;
+    },
     delete: async key => void objects.delete(key),
   };
 };
@@ -55,7 +76,16 @@ export const seededIds = (seed: number): Ids => {
 /** The digest's ports on a table; notifications end in `told`. */
 export const digester = (
   table: Table,
-  options: { clock: Clock; ids: Ids; blobs?: BlobStore; told?: Notification[]; publish?: () => void; log?: Log },
+  options: {
+    clock: Clock;
+    ids: Ids;
+    blobs?: BlobStore;
+    told?: Notification[];
+    publish?: () => void;
+    bill?: Bill;
+    log?: Log;
+    releaseFollower?: ReleaseFollower;
+  },
 ) => {
   const blobs = options.blobs ?? memoryBlobs();
   const told = options.told ?? [];
@@ -68,6 +98,9 @@ export const digester = (
       told.push(notification);
     },
   };
+  const stats = dynamoIssueStats(table, options.clock);
+  const fates = dynamoFateLog(table, blobs, { clock: options.clock, retentionDays: 90 });
+  const log = options.log ?? (() => {});
   const deps: DigestDeps = {
     clock: options.clock,
     ids: options.ids,
@@ -77,13 +110,41 @@ export const digester = (
     attachments,
     feedback,
     outbox,
-    announcer: announcer({ notifier, outbox, publicUrl: 'https://allim.example' }),
+    stats,
+    windows: dynamoArchiveWindows(table),
+    dues: rememberedDues(dynamoDueStore(table)),
+    thresholds: cachedThresholds(dynamoThresholdStore(table), options.clock),
+    ownership: ownershipReader(dynamoOwnershipStore(table)),
+    fates,
+    announcer: notingAnnouncer({
+      announcer: announcer({ notifier, publicUrl: 'https://allim.example' }),
+      fates,
+      clock: options.clock,
+      log,
+    }),
     quotas: dynamoQuotaStore(table),
+    bill: options.bill ?? NO_BILL,
+    deadLetters: dynamoDeadLetterStore(table, options),
+    faultOf,
     projects: dynamoProjectStore(table),
-    log: options.log ?? (() => {}),
+    releases: dynamoReleaseStore(table, options.clock),
+    releaseFollower: options.releaseFollower ?? { follow: async () => {} },
+    releaseMemory: releaseMemory(),
+    log,
     retentionDays: 90,
   };
-  return { deps, told, issues: dynamoIssueStore(table), events: deps.events, attachments, feedback, outbox };
+  const { events } = deps;
+  return {
+    deps,
+    told,
+    issues: dynamoIssueStore(table, options.clock),
+    events,
+    fates,
+    stats,
+    attachments,
+    feedback,
+    outbox,
+  };
 };
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');

@@ -5,7 +5,9 @@ import type { EventPage, EventStore, StoredEvent } from '../../lib/ports/event-s
 export const memoryEventStore = (events: StoredEvent[], clock: Clock): EventStore => {
   const shown = (event: StoredEvent) => event.expires > clock.now();
   const newestFirst = (issueId: string) =>
-    events.filter(event => event.issueId === issueId && shown(event)).toSorted((a, b) => b.timestamp - a.timestamp);
+    events
+      .filter(event => event.issueId === issueId && shown(event))
+      .toSorted((a, b) => b.timestamp - a.timestamp || (a.eventId < b.eventId ? 1 : -1));
   const find = (projectId: string, eventId: string) =>
     events.find(event => event.projectId === projectId && event.eventId === eventId);
   return {

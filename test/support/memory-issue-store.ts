@@ -1,14 +1,32 @@
-import type { Issue, IssuePage, IssueStore } from '../../lib/ports/issue-store.ts';
-import type { IssueStatus, IssueSubstatus } from '../../lib/protocol/issue-life.ts';
+import type { StoredActivity } from '../../lib/ports/activity-store.ts';
+import type { Issue, IssuePage, IssueStore, LifeWrite } from '../../lib/ports/issue-store.ts';
+import type { Tombstone } from '../../lib/ports/tombstone-store.ts';
+import type { IssueStatus } from '../../lib/protocol/issue-life.ts';
+import { memoryIssueRanks } from './memory-issue-ranks.ts';
 
-type StatusChange = { status: IssueStatus; substatus: IssueSubstatus | null; at: number };
+/** What the store wrote, for the stores beside it and for tests. */
+export interface WrittenLives {
+  issues: Issue[];
+  rowsRead: number;
+  activities: Map<string, StoredActivity[]>;
+  tombstones: (Tombstone & { projectId: string })[];
+  writes: ({ id: string } & LifeWrite)[];
+}
 
-/** Issues in an array. `rowsRead`: how many rows `list` has given out. */
-export const memoryIssueStore = (issues: Issue[]): IssueStore & { issues: Issue[]; rowsRead: number } => {
+/** Issues in an array. `rowsRead`: how many rows have been given out. */
+export const memoryIssueStore = (issues: Issue[]): IssueStore & WrittenLives => {
+  const activities: WrittenLives['activities'] = new Map();
+  const tombstones: WrittenLives['tombstones'] = [];
+  const writes: WrittenLives['writes'] = [];
   const store = {
     issues,
     rowsRead: 0,
+    activities,
+    tombstones,
+    writes,
+    ...memoryIssueRanks(issues),
     async get(ids: readonly string[]) {
+      store.rowsRead += ids.length;
       return new Map(issues.filter(({ id }) => ids.includes(id)).map(issue => [issue.id, issue]));
     },
     async findByShortId(organization: string, shortId: string) {
@@ -28,15 +46,21 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & { issues: Issue[
       const last = page.at(-1);
       return rest.length > limit && last ? { issues: page, next: `${last.lastSeen},${last.id}` } : { issues: page };
     },
-    async setStatus(id: string, { status, substatus, at }: StatusChange) {
+    async change(id: string, version: number, change: LifeWrite) {
       const issue = issues.find(one => one.id === id);
-      if (issue) Object.assign(issue, { status, substatus, statusChanged: at });
-      return issue !== undefined;
+      if (!issue) return 'gone' as const;
+      if (issue.lifeVersion !== version) return 'outdated' as const;
+      const { status, substatus, life, statusChanged, activities: told } = change;
+      Object.assign(issue, { status, substatus, life, statusChanged, lifeVersion: version + 1 });
+      const known = activities.get(id) ?? [];
+      activities.set(id, [...known, ...told.map((one, index) => ({ ...one, id: `${known.length + index}` }))]);
+      writes.push({ id, ...change });
+      return 'changed' as const;
     },
-    async hourly(id: string, from: number, to: number) {
-      const issue = issues.find(one => one.id === id);
-      const hour = Math.floor((issue?.lastSeen ?? 0) / 3_600_000) * 3_600_000;
-      return issue && hour >= from && hour <= to ? [{ hour, count: issue.count }] : [];
+    async delete(id: string, at: number, { discardedBy }: { discardedBy?: { id: string; name: string } } = {}) {
+      const [issue] = issues.splice(issues.findIndex(one => one.id === id) >>> 0, 1);
+      if (issue && discardedBy) tombstones.unshift({ ...issue, at, user: discardedBy });
+      return issue !== undefined;
     },
   };
   return store;

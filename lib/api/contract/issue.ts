@@ -1,6 +1,6 @@
 import type { IssueMetadata } from '../../ports/issue-store.ts';
 import type { Level } from '../../protocol/event.ts';
-import type { IssueStatus, IssueSubstatus } from '../../protocol/issue-life.ts';
+import type { Activity, IssueStatus, IssueSubstatus } from '../../protocol/issue-life.ts';
 
 /** An issue in Sentry's words. Times are ISO 8601 in UTC; `count` is text because it may outgrow a number. */
 export interface IssueJson {
@@ -14,34 +14,69 @@ export interface IssueJson {
   level: Level;
   status: IssueStatus;
   substatus: IssueSubstatus | null;
-  statusDetails: Record<string, never>;
+  statusDetails: StatusDetailsJson;
   isPublic: false;
   platform: string;
   project: { id: string; name: string; slug: string; platform: string };
   type: string;
   metadata: IssueMetadata;
   numComments: 0;
-  assignedTo: null;
-  isBookmarked: false;
-  isSubscribed: false;
-  hasSeen: false;
+  assignedTo: AssigneeJson | null;
+  /** The caller's own marks. */
+  isBookmarked: boolean;
+  isSubscribed: boolean;
+  hasSeen: boolean;
   annotations: [];
   issueType: 'error';
   issueCategory: 'error';
   priority: 'low' | 'medium' | 'high';
   count: string;
-  /** Not counted yet. Clients need the field. */
-  userCount: 0;
+  /** Users affected: exact while they are few, then estimated. */
+  userCount: number;
   firstSeen: string;
   lastSeen: string;
 }
 
-export interface IssueDetailsJson extends IssueJson {
-  /** Unix time in seconds of an hour's start, and the events in it; the last 24 hours, oldest first. */
-  stats: { '24h': [number, number][] };
-  activity: [];
-  seenBy: [];
-  participants: [];
+export interface AssigneeJson {
+  type: 'user' | 'team';
+  id: string;
+  name: string;
+  email?: string;
+}
+
+export interface PersonJson {
+  id: string;
+  name: string;
+  email?: string;
+}
+
+/** How it was resolved, or until when it is archived; empty when nothing was said. */
+export type StatusDetailsJson = Record<string, string | number | boolean | null | { id: string; repository: string }>;
+
+export interface ActivityJson {
+  id: string;
+  /** Sentry's names. */
+  type: Activity['type'];
+  /** `null`: nobody, a rule. */
+  user: PersonJson | null;
+  data: Activity['data'];
+  dateCreated: string;
+}
+
+/** What was counted of one issue. */
+export interface IssueFactsJson {
+  /** Unix time in seconds of the beginning of an hour (`24h`) or a day (UTC, `30d`), and the events in it; oldest first. */
+  stats: { '24h': [number, number][]; '30d': [number, number][] };
+  userCount: number;
+  /** Allim's own. `false`: `userCount` is an estimate, ± 4.4 %. */
+  userCountExact: boolean;
+}
+
+export interface IssueDetailsJson extends IssueJson, IssueFactsJson {
+  /** The newest, newest first. */
+  activity: ActivityJson[];
+  seenBy: PersonJson[];
+  participants: PersonJson[];
   pluginActions: [];
   pluginIssues: [];
   pluginContexts: [];

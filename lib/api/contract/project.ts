@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LEGACY_BROWSERS } from '../../filter/legacy-browsers.ts';
+import { MAX_RESOLVE_AGE } from '../../ports/resolve-age-store.ts';
 import { MAX_SLUG, SLUG } from '../slug.ts';
 import { glob, ipRange, MAX_SUBFILTERS, pattern } from './filters.ts';
 import { lines, type ScrubbingJson, scrubbing } from './scrubbing.ts';
@@ -63,6 +64,8 @@ export const projectUpdate = z.object({
   scrubProfile: z.enum(['strict', 'sentry', 'off']).optional(),
   disabledScrubRules: z.array(z.string()).max(MAX_DISABLED_RULES).optional(),
   allowedDomains: lines(domain, MAX_DOMAINS).optional(),
+  /** Hours after which an issue that nobody sees any more is resolved; 0: never. */
+  resolveAge: z.coerce.number().int().min(0).max(MAX_RESOLVE_AGE).optional(),
   options: options.optional(),
 });
 export type ProjectUpdate = z.output<typeof projectUpdate>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { moment } from './moment.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -19,13 +20,6 @@ const period = (units: string) =>
     .regex(new RegExp(`^[1-9]\\d{0,3}[${units}]$`), `expected a number and a unit of ${units.split('').join(', ')}`)
     .transform(text => Number(text.slice(0, -1)) * (UNIT_MS[text.slice(-1)] ?? 0));
 const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
-
-/** ISO 8601, UTC where it names no zone. */
-const moment = z
-  .string()
-  .max(40)
-  .transform(text => Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || !text.includes('T') ? text : `${text}Z`))
-  .refine(ms => ms >= 0 && ms < 8.64e15, 'expected a time like 2026-11-22T12:00:00Z');
 
 const words = z.array(z.string().max(200)).max(50);
 

@@ -23,15 +23,15 @@ main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
 #status{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);margin:0;background:var(--ink);color:var(--bg);border-radius:8px;padding:.5rem 1rem;max-width:calc(100vw - 2rem);overflow-wrap:anywhere}
 #status:empty{display:none}
 .toolbar{display:flex;flex-wrap:wrap;gap:.6rem;margin-bottom:1rem}
-.tabs{display:flex;border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--card)}
+.tabs{display:flex;flex-wrap:wrap;max-width:100%;border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--card)}
 .tabs button{border:0;border-radius:0;background:none}
 .tabs button:focus-visible{outline-offset:-2px}
 .tabs [aria-pressed=true]{background:var(--accent);color:var(--onaccent);font-weight:600}
-[role=search]{display:flex;gap:.4rem;flex:1 1 18rem;min-width:0}
+[role=search]{display:flex;gap:.4rem;flex:1 1 28rem;min-width:0}
 [role=search] input{flex:1;min-width:0;width:100%}
 [role=search] select{max-width:9rem}
 .issues{border:1px solid var(--line);border-radius:10px;background:var(--card);overflow:hidden}
-.issues li{display:grid;grid-template-columns:1fr 6.5rem 7rem;gap:.8rem;align-items:center;padding:.7rem 1rem;border-top:1px solid var(--line);position:relative}
+.issues li{display:grid;grid-template-columns:1fr 7rem 5.5rem 5.5rem 6rem;gap:.8rem;align-items:center;padding:.7rem 1rem;border-top:1px solid var(--line);position:relative}
 .issues li:first-child{border-top:0}
 .issues li:hover{background:var(--code)}
 .issues a{display:grid;grid-template-columns:auto 1fr;gap:0 .5rem;text-decoration:none;min-width:0}
@@ -55,8 +55,32 @@ main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
 .back{font-size:.87rem;text-decoration:none;color:var(--dim)}
 .head,.part,.event{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem;margin:.7rem 0}
 .actions{display:flex;gap:.5rem;flex-wrap:wrap;margin:.7rem 0}
+.menu{position:relative}
+.menu summary{list-style:none;border:1px solid var(--line);border-radius:8px;background:var(--card);padding:.4rem .8rem;min-height:2.4rem}
+.menu summary::-webkit-details-marker{display:none}
+.choices{display:grid;gap:.4rem;border:1px solid var(--line);border-radius:8px;background:var(--bg);padding:.6rem;margin-top:.4rem}
+.inline{display:grid;grid-template-columns:1fr 6rem auto;gap:.4rem;align-items:center}
+.danger{color:var(--error)}
+.activity li{padding:.2rem 0;font-size:.87rem;overflow-wrap:anywhere}
 .hours{display:block;width:100%;max-width:30rem;height:36px;margin-top:.6rem}
-.hours rect{fill:var(--accent)}
+.hours rect,.spark rect,.bar rect{fill:var(--accent)}
+.hours .none,.spark .none{fill:var(--line)}
+.spark{display:block;width:100%;height:28px}
+.histogram{margin:.8rem 0 0;max-width:36rem}
+.histogram .hours{max-width:none}
+.histogram figcaption{display:flex;flex-wrap:wrap;gap:.4rem 1rem;justify-content:space-between;align-items:center;font-size:.87rem}
+.periods{display:flex;gap:.3rem}
+.periods button{padding:.1rem .6rem;min-height:1.8rem;font-size:.83rem}
+.periods [aria-pressed=true]{border-color:var(--accent);font-weight:600}
+.axis{display:flex;justify-content:space-between;gap:.6rem;color:var(--dim);font-size:.8rem;margin:.2rem 0}
+.numbers{font-size:.83rem;color:var(--dim)}
+.facets{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:1rem 2rem}
+.facets+details,.part details .facets{margin-top:.8rem}
+.facets li{display:grid;grid-template-columns:1fr auto;gap:0 .6rem;font-size:.87rem;padding:.15rem 0}
+.facets .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}
+.facets .name a{text-decoration:none}
+.facets .share{color:var(--dim)}
+.bar{grid-column:1/-1;display:block;width:100%;height:4px;background:var(--line);border-radius:2px}
 .event{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;justify-content:space-between;font-size:.87rem;padding:.6rem 1rem}
 .links{display:flex;flex-wrap:wrap;gap:.9rem}
 .exception+.exception{margin-top:1.2rem;border-top:1px dashed var(--line);padding-top:.8rem}
@@ -99,9 +123,9 @@ code{font-size:.83rem;color:var(--dim);overflow-wrap:anywhere}
 @media (max-width:40rem){
 main{padding:.7rem}
 .toolbar [role=search]{flex-basis:100%;flex-wrap:wrap}
-[role=search] select{max-width:none;flex:1 1 100%}
-[role=search] input{flex:1;width:0}
-.issues li{grid-template-columns:1fr auto;gap:.2rem .8rem;padding:.7rem .8rem}
+[role=search] select{max-width:none;flex:1 1 40%}
+[role=search] input{flex:1 1 65%;width:0}
+.issues li{grid-template-columns:4rem auto auto 1fr;gap:.2rem .8rem;padding:.7rem .8rem}
 .issues a{grid-column:1/-1}
 .issues .level{align-self:start;line-height:2}
 .title{white-space:normal;overflow-wrap:anywhere}

@@ -1,46 +1,74 @@
+import { issueAt } from '../../life/substatus-at.ts';
+import type { StoredActivity } from '../../ports/activity-store.ts';
+import type { IssueMark, MarkedBy } from '../../ports/issue-marks.ts';
 import type { Issue } from '../../ports/issue-store.ts';
-import type { IssueDetailsJson, IssueJson } from '../contract/issue.ts';
+import type { IssueDetailsJson, IssueFactsJson, IssueJson } from '../contract/issue.ts';
+import { presentActivity } from './activity.ts';
+import { presentAssignee, presentPerson } from './person.ts';
+import { presentStatusDetails } from './status-details.ts';
 import { isoTime } from './time.ts';
 
-/** `projectName`: what people call the project; the issue itself knows its slug. */
-export const presentIssue = (issue: Issue, projectName: string, publicUrl: string): IssueJson => ({
-  id: issue.id,
-  shareId: null,
-  shortId: issue.shortId,
-  title: issue.title,
-  culprit: issue.culprit,
-  permalink: `${publicUrl}/issues/${issue.id}/`,
-  logger: null,
-  level: issue.level,
-  status: issue.status,
-  substatus: issue.substatus,
-  statusDetails: {},
-  isPublic: false,
-  platform: issue.platform,
-  project: { id: issue.projectId, name: projectName, slug: issue.projectSlug, platform: issue.platform },
-  type: issue.type,
-  metadata: issue.metadata,
-  numComments: 0,
-  assignedTo: null,
-  isBookmarked: false,
-  isSubscribed: false,
-  hasSeen: false,
-  annotations: [],
-  issueType: 'error',
-  issueCategory: 'error',
-  priority: issue.life.priority,
-  count: String(issue.count),
-  userCount: 0,
-  firstSeen: isoTime(issue.firstSeen),
-  lastSeen: isoTime(issue.lastSeen),
-});
+export interface IssueView {
+  /** What people call the project; the issue itself knows its slug. */
+  projectName: string;
+  publicUrl: string;
+  now: number;
+  /** The caller's. */
+  mark: IssueMark | undefined;
+}
 
-export const presentIssueDetails = (issue: IssueJson, hours: [number, number][]): IssueDetailsJson => ({
+/** An issue as time has made it. */
+export const presentIssue = (stored: Issue, view: IssueView): IssueJson => {
+  const issue = issueAt(stored, view.now);
+  return {
+    id: issue.id,
+    shareId: null,
+    shortId: issue.shortId,
+    title: issue.title,
+    culprit: issue.culprit,
+    permalink: `${view.publicUrl}/issues/${issue.id}/`,
+    logger: null,
+    level: issue.level,
+    status: issue.status,
+    substatus: issue.substatus,
+    statusDetails: presentStatusDetails(issue),
+    isPublic: false,
+    platform: issue.platform,
+    project: { id: issue.projectId, name: view.projectName, slug: issue.projectSlug, platform: issue.platform },
+    type: issue.type,
+    metadata: issue.metadata,
+    numComments: 0,
+    assignedTo: presentAssignee(issue.life.assignee),
+    isBookmarked: view.mark?.bookmarked ?? false,
+    isSubscribed: view.mark?.subscribed ?? false,
+    hasSeen: view.mark?.seen !== undefined,
+    annotations: [],
+    issueType: 'error',
+    issueCategory: 'error',
+    priority: issue.life.priority,
+    count: String(issue.count),
+    userCount: issue.users,
+    firstSeen: isoTime(issue.firstSeen),
+    lastSeen: isoTime(issue.lastSeen),
+  };
+};
+
+/** What happened to an issue, and who has looked at it. */
+export interface IssueStory {
+  activities: readonly StoredActivity[];
+  marks: readonly MarkedBy[];
+}
+
+export const presentIssueDetails = (
+  issue: IssueJson,
+  facts: IssueFactsJson,
+  { activities, marks }: IssueStory,
+): IssueDetailsJson => ({
   ...issue,
-  stats: { '24h': hours },
-  activity: [],
-  seenBy: [],
-  participants: [],
+  ...facts,
+  activity: activities.map(presentActivity),
+  seenBy: marks.filter(({ seen }) => seen !== undefined).map(({ user }) => presentPerson(user)),
+  participants: marks.filter(({ subscribed }) => subscribed).map(({ user }) => presentPerson(user)),
   pluginActions: [],
   pluginIssues: [],
   pluginContexts: [],

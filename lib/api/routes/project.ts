@@ -2,6 +2,7 @@ import { filtersOf } from '../../ports/key-store.ts';
 import type { Project, ProjectSettings } from '../../ports/project-store.ts';
 import { STRICT_RULES } from '../../scrub/rules/strict/strict-rules.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
+import type { Caller } from '../authenticate.ts';
 import { type ProjectUpdate, projectUpdate } from '../contract/project.ts';
 import { findProject } from '../find-project.ts';
 import { presentProjectDetails } from '../present/project-details.ts';
@@ -18,8 +19,7 @@ type ProjectCall = Call<{ org: string; project: string }>;
 
 export const getProject = async (deps: ApiDeps, { caller, params }: ProjectCall): Promise<ApiResponse> => {
   const project = await findProject(deps, caller, params);
-  const organization = await organizationOf(deps, caller);
-  return respondJson(presentProjectDetails(project, organization, await settingsOf(deps, project)));
+  return respondJson(await details(deps, caller, project));
 };
 
 export const updateProject = async (deps: ApiDeps, call: ProjectCall): Promise<ApiResponse> => {
@@ -32,13 +32,27 @@ export const updateProject = async (deps: ApiDeps, call: ProjectCall): Promise<A
   if (after === undefined) throw notFound();
   if (after === 'slug_taken')
     throw refuseFields([{ field: 'slug', why: `Another project is already using the slug ${update.slug}.` }]);
-  const organization = await organizationOf(deps, call.caller);
-  return respondJson(presentProjectDetails(after, organization, await settingsOf(deps, after)));
+  if (update.resolveAge !== undefined) await deps.resolveAges.set(project.id, update.resolveAge);
+  return respondJson(await details(deps, call.caller, after));
 };
 
-/** What it holds is not shown any more, and goes when its time is over. */
+const details = async (deps: ApiDeps, caller: Caller, project: Project) => {
+  const [organization, settings, resolveAge] = await Promise.all([
+    organizationOf(deps, caller),
+    settingsOf(deps, project),
+    deps.resolveAges.get(project.id),
+  ]);
+  return { ...presentProjectDetails(project, organization, settings), resolveAge };
+};
+
+/** What it holds is not shown any more, and is erased by an order that is given first: without the deletion it is dropped. */
 export const deleteProject = async (deps: ApiDeps, { caller, params }: ProjectCall): Promise<ApiResponse> => {
   const project = await findProject(deps, caller, params);
+  await deps.erasures.request({
+    organization: params.org,
+    requestedBy: caller.name,
+    order: { kind: 'project', projectIds: [project.id] },
+  });
   if (!(await deps.projects.deleteProject(project.id, deps.clock.now()))) throw notFound();
   return respondNothing([]);
 };

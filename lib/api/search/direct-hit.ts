@@ -13,7 +13,8 @@ export const directHit = async (
   { search, projects }: IssueSearch,
 ): Promise<Issue | undefined> => {
   const [word] = search.words;
-  if (search.conditions.length !== 1 || word === undefined || !EVENT_ID.test(word)) return undefined;
+  const others = search.conditions.length - 1 + search.tagConditions.length + search.markConditions.length;
+  if (others > 0 || word === undefined || !EVENT_ID.test(word)) return undefined;
   const events = await Promise.all(projects.map(({ id }) => deps.events.get(id, word.toLowerCase())));
   const event = events.find(one => one !== undefined && isShown(deps, one));
   if (!event) return undefined;

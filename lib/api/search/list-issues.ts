@@ -1,38 +1,27 @@
-import * as z from 'zod';
 import type { Issue, IssueStore } from '../../ports/issue-store.ts';
-import type { IssueStatus } from '../../protocol/issue-life.ts';
+import type { IssueSort } from '../contract/listing.ts';
+import type { IssuePosition } from './issue-position.ts';
+import { type IssueList, inOrder, isInPlace, walkIssues } from './issue-sort.ts';
+import type { Step } from './issue-walk.ts';
 
-/** Rows that one request looks at, whatever it is looking for; the cursor leads on from there. */
+/** Issues that one request looks at, whatever it is looking for; the cursor leads on from there. */
 export const MAX_ROWS = 1_000;
-/** Rows that are read at once. */
+/** The same where each issue that fulfils everything else costs a read more. */
+export const MAX_LOOKS = 200;
+/** Issues that are read at once. */
 const MAX_PAGE = 100;
-
-/** One of the store's lists: the issues of one project in one status, most recently seen first. */
-export interface IssueList {
-  projectId: string;
-  status: IssueStatus;
-}
-
-/**
- * How far several lists have been looked through together: every row seen after `time` (ms), and those of that very
- * time whose ids are listed; and where the store reads on in each list. Rows are recognized by time and id instead of
- * being counted off, because lists move while people read them.
- */
-export const issuePosition = z.object({
-  time: z.number(),
-  ids: z.array(z.string().max(19)).max(MAX_ROWS),
-  starts: z.record(z.string().max(40), z.string().max(2_000)),
-});
-export type IssuePosition = z.output<typeof issuePosition>;
 
 export interface ListRequest {
   lists: readonly IssueList[];
+  sort: IssueSort;
   /** How many issues are wanted. */
   limit: number;
   position: IssuePosition | undefined;
   /** Issues last seen before this are left out; milliseconds since 1970. */
   since: number;
   keep: (issue: Issue) => boolean;
+  /** Of issues to keep, those that are wanted after a further read of each. */
+  lookInto?: (issues: readonly Issue[]) => Promise<readonly Issue[]>;
 }
 
 export interface ListAnswer {
@@ -41,94 +30,51 @@ export interface ListAnswer {
   next: IssuePosition | undefined;
 }
 
-/** A list that is being read. */
-interface Reading extends IssueList {
-  name: string;
-  /** Where the store began to read the rows at hand; `undefined` is its beginning. */
-  start: string | undefined;
-  rows: Issue[];
-  next: string | undefined;
-}
-
-/** Merges several lists into one, most recently seen first, and keeps what is looked for. */
-export const listIssues = async (issues: Pick<IssueStore, 'list'>, request: ListRequest): Promise<ListAnswer> => {
-  const pageSize = Math.max(1, Math.min(MAX_PAGE, Math.floor(MAX_ROWS / Math.max(1, request.lists.length))));
-  const readings = request.lists.map(list => openReading(list, request.position));
-  const read = (reading: Reading) => readPage(issues, reading, pageSize, request.position);
-  let rowsLeft = MAX_ROWS - sum(await Promise.all(readings.map(read)));
-  let position = request.position;
+/** Merges several lists into one and keeps what is looked for. A page is in exact order, pages follow each other by rank. */
+export const listIssues = async (
+  issues: Pick<IssueStore, 'ranks' | 'newest' | 'get'>,
+  request: ListRequest,
+): Promise<ListAnswer> => {
+  const mostRows = request.lookInto ? MAX_LOOKS : MAX_ROWS;
+  // No more is read than is shown, until it turns out that much of it is not what is looked for.
+  let size = Math.min(MAX_PAGE, request.limit);
+  const walk = walkIssues(issues, request.lists, { ...request, chunk: size + 1 });
   const found: Issue[] = [];
-  for (;;) {
-    for (const reading of readings) {
-      while (reading.rows.length === 0 && reading.next !== undefined && rowsLeft > 0) {
-        turnPage(reading);
-        rowsLeft -= await read(reading);
-      }
+  let position = request.position;
+  for (let looked = 0; looked < mostRows; ) {
+    const steps = await walk.take(Math.min(size, mostRows - looked));
+    looked += steps.length;
+    size = Math.min(MAX_PAGE, 2 * size);
+    const wanted = await chooseWanted(request, steps);
+    for (const step of steps) {
+      if (found.length === request.limit) return answer(request, found, position);
+      position = step.position;
+      if (step.issue && wanted.has(step)) found.push(step.issue);
     }
-    const leading = leadingReading(readings);
-    const issue = leading?.rows[0];
-    const stuck = readings.some(({ rows, next }) => rows.length === 0 && next !== undefined);
-    if (!stuck && (issue === undefined || issue.lastSeen < request.since)) return { issues: found, next: undefined };
-    if (stuck || issue === undefined || found.length === request.limit) {
-      return { issues: found, next: positionOf(position, readings) };
-    }
-    leading?.rows.shift();
-    position = advance(position, issue);
-    if (request.keep(issue)) found.push(issue);
+    if (await walk.ended()) return answer(request, found, undefined);
+    if (found.length === request.limit) return answer(request, found, position);
   }
+  return answer(request, found, position);
 };
 
-const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+const answer = ({ sort }: ListRequest, found: readonly Issue[], next: IssuePosition | undefined): ListAnswer => ({
+  issues: inOrder(sort, found),
+  next,
+});
 
-const openReading = (list: IssueList, position: IssuePosition | undefined): Reading => {
-  const name = `${list.projectId}:${list.status}`;
-  const starts = new Map(Object.entries(position?.starts ?? {}));
-  return { ...list, name, start: starts.get(name), rows: [], next: undefined };
-};
-
-const turnPage = (reading: Reading): void => {
-  reading.start = reading.next;
-};
-
-/** Returns how many rows were read. */
-const readPage = async (
-  issues: Pick<IssueStore, 'list'>,
-  reading: Reading,
-  limit: number,
-  position: IssuePosition | undefined,
-): Promise<number> => {
-  const { projectId, status, start } = reading;
-  const page = await issues.list(projectId, status, start === undefined ? { limit } : { limit, cursor: start });
-  // A cursor comes from outside: a forged one must not lead into another project.
-  reading.rows = page.issues.filter(issue => issue.projectId === projectId && !isBehind(issue, position));
-  reading.next = page.next;
-  return Math.max(1, page.issues.length);
-};
-
-const isBehind = (issue: Issue, position: IssuePosition | undefined): boolean =>
-  position !== undefined &&
-  (issue.lastSeen > position.time || (issue.lastSeen === position.time && position.ids.includes(issue.id)));
-
-const leadingReading = (readings: Reading[]): Reading | undefined => {
-  const time = (reading: Reading): number => reading.rows[0]?.lastSeen ?? Number.NEGATIVE_INFINITY;
-  return readings.reduce<Reading | undefined>((best, one) => (best && time(best) >= time(one) ? best : one), undefined);
-};
-
-/** Never goes back: a row that has become newer since it was listed is behind already. */
-const advance = (position: IssuePosition | undefined, { lastSeen, id }: Issue): IssuePosition => {
-  if (position !== undefined && lastSeen > position.time) return position;
-  const ids = position?.time === lastSeen ? [...position.ids, id] : [id];
-  return { time: lastSeen, ids, starts: position?.starts ?? {} };
-};
-
-const positionOf = (position: IssuePosition | undefined, readings: Reading[]): IssuePosition => {
-  const starts = Object.fromEntries(
-    readings.flatMap(({ name, start, rows, next }) => {
-      // A list of which nothing is left at hand goes on at its next page.
-      const from = rows.length === 0 && next !== undefined ? next : start;
-      return from === undefined ? [] : [[name, from]];
-    }),
-  );
-  // Nothing is behind the beginning of time's other end.
-  return { time: position?.time ?? Number.MAX_SAFE_INTEGER, ids: position?.ids ?? [], starts };
+const chooseWanted = async (request: ListRequest, steps: readonly Step[]): Promise<ReadonlySet<Step>> => {
+  const { sort, lists, since, keep, lookInto } = request;
+  // The index lags behind the issues a little, and an order may have issues of other statuses.
+  const isListed = (issue: Issue): boolean =>
+    lists.some(({ projectId, status }) => projectId === issue.projectId && status === issue.status);
+  const isKept = ({ issue, position }: Step): boolean =>
+    issue !== undefined &&
+    isListed(issue) &&
+    issue.lastSeen >= since &&
+    isInPlace(sort, issue, position) &&
+    keep(issue);
+  const kept = steps.filter(isKept);
+  if (!lookInto) return new Set(kept);
+  const wanted = new Set(await lookInto(kept.flatMap(({ issue }) => issue ?? [])));
+  return new Set(kept.filter(({ issue }) => issue && wanted.has(issue)));
 };

@@ -1,80 +1,96 @@
+import type { IssueMark } from '../../ports/issue-marks.ts';
+import type { TagValueCount } from '../../ports/issue-stats.ts';
 import type { Issue } from '../../ports/issue-store.ts';
-import type { IssueStatus, IssueSubstatus } from '../../protocol/issue-life.ts';
 import { contains } from './contains.ts';
-import { ALL_STATUSES, type Condition, type Search } from './search.ts';
+import { ISSUE_FIELDS } from './issue-fields.ts';
+import { ISSUE_STATES, isInState, namesStatuses, statusesOf } from './issue-states.ts';
+import type { Asking, Condition, MarkCondition, Search, TagCondition } from './search.ts';
+import { hasTag, isTagKey, tagCondition } from './tag-terms.ts';
 import { type Term, tokenize } from './tokenize.ts';
 
 /** Terms of one search. */
 const MAX_TERMS = 50;
+/** Values of one term. */
+const MAX_VALUES = 100;
 
 /** A search that cannot be done is an expected fate: `fault` says to its author what is wrong. */
 export type ParsedSearch = { search: Search } | { fault: string };
 
-/** What each key looks at. */
-const FIELDS: Record<string, (issue: Issue, value: string) => boolean> = {
-  level: ({ level }, value) => level === value.toLowerCase(),
-  platform: ({ platform }, value) => platform.toLowerCase() === value.toLowerCase(),
-  'error.type': ({ metadata }, value) => contains(metadata.type, value),
-  title: ({ title }, value) => contains(title, value),
-};
-
-/** What may follow `is:`. */
-const STATES = new Map<string, { status: IssueStatus; substatus?: IssueSubstatus }>([
-  ['unresolved', { status: 'unresolved' }],
-  ['resolved', { status: 'resolved' }],
-  ['ignored', { status: 'ignored' }],
-  ['archived', { status: 'ignored' }],
-  ['muted', { status: 'ignored' }],
-  ['new', { status: 'unresolved', substatus: 'new' }],
-  ['ongoing', { status: 'unresolved', substatus: 'ongoing' }],
-  ['escalating', { status: 'unresolved', substatus: 'escalating' }],
-  ['regressed', { status: 'unresolved', substatus: 'regressed' }],
+/** What a person's own marks answer; only one's own can be looked for. */
+const MARKS: ReadonlyMap<string, MarkCondition> = new Map<string, MarkCondition>([
+  ['bookmarks', ({ bookmarked }) => bookmarked === true],
+  ['subscribed', ({ subscribed }) => subscribed === true],
 ]);
 
-/** Reads Sentry's search language as far as Allim knows it. Without `is:` only unresolved issues are meant. */
-export const parseSearch = (query: string): ParsedSearch => {
+/** What one term asks for, of an issue's row or of something that costs a read more. */
+type Asked = { fault: string } | { condition?: Condition; tagCondition?: TagCondition; markCondition?: MarkCondition };
+
+/** Reads Sentry's search language as far as Allim knows it. Without a status after `is:` only unresolved issues are meant. */
+export const parseSearch = (query: string, asking: Asking): ParsedSearch => {
   const terms = tokenize(query);
   if (terms.length > MAX_TERMS) return { fault: `query: more than ${MAX_TERMS} terms` };
-  const fault = terms.map(faultOf).find(text => text !== undefined);
-  return fault === undefined ? { search: searchOf(terms) } : { fault };
+  const asked: Exclude<Asked, { fault: string }>[] = [];
+  for (const term of terms) {
+    const one = readTerm(term, asking);
+    if ('fault' in one) return one;
+    asked.push(one);
+  }
+  return {
+    search: {
+      statuses: statusesOf(terms.filter(({ key }) => key === 'is')),
+      conditions: asked.flatMap(({ condition }) => condition ?? []),
+      tagConditions: asked.flatMap(({ tagCondition }) => tagCondition ?? []),
+      markConditions: asked.flatMap(({ markCondition }) => markCondition ?? []),
+      words: terms.filter(({ key }) => key === '').flatMap(({ values }) => values),
+    },
+  };
 };
 
-const faultOf = ({ key, values }: Term): string | undefined => {
-  if (key === '') return undefined;
-  if (key !== 'is') return Object.hasOwn(FIELDS, key) ? undefined : `query: ${key} is not supported. ${KNOWN}`;
-  const unknown = values.find(value => !STATES.has(value));
-  return unknown === undefined ? undefined : `query: is:${unknown} is not supported. ${KNOWN}`;
+const readTerm = (term: Term, asking: Asking): Asked => {
+  const { key, values } = term;
+  if (values.length > MAX_VALUES) return { fault: `query: ${key}: more than ${MAX_VALUES} values` };
+  if (key === '') return onIssue(term, value => issue => hasText(issue, value), 'text');
+  // Which statuses are read says all of such a term.
+  if (key === 'is' && namesStatuses(term)) return {};
+  if (key === 'is') return onIssue(term, value => state(value, asking), 'a state');
+  const field = ISSUE_FIELDS.get(key);
+  if (field) return onIssue(term, value => field.read(value, asking), field.expects);
+  const mark = MARKS.get(key);
+  if (mark) return onMarks(term, value => (value === 'me' ? mark : undefined));
+  if (key === 'has') return onTags(term, value => (isTagKey(value) ? hasTag(value) : undefined), 'the key of a tag');
+  if (isTagKey(key)) return onTags(term, value => tagCondition(key, value), 'a value that was sent');
+  return { fault: `query: ${key} is not supported. ${KNOWN}` };
 };
 
-const KNOWN = `Supported: is (${[...STATES.keys()].join(', ')}), ${Object.keys(FIELDS).join(', ')} and free text.`;
+type Read<T> = (value: string) => ((of: T) => boolean) | undefined;
 
-const searchOf = (terms: Term[]): Search => {
-  const states = terms.filter(({ key }) => key === 'is');
-  const conditions = terms.map(conditionOf);
-  const words = terms.filter(({ key }) => key === '').flatMap(({ values }) => values);
-  return { statuses: states.length === 0 ? ['unresolved'] : statusesOf(states), conditions, words };
+const onIssue = (term: Term, read: Read<Issue>, expects: string): Asked => {
+  const asked = anyOf(term, read, expects);
+  return typeof asked === 'string' ? { fault: asked } : { condition: asked };
+};
+const onTags = (term: Term, read: Read<readonly TagValueCount[]>, expects: string): Asked => {
+  const asked = anyOf(term, read, expects);
+  return typeof asked === 'string' ? { fault: asked } : { tagCondition: asked };
+};
+const onMarks = (term: Term, read: Read<IssueMark>): Asked => {
+  const asked = anyOf(term, read, 'me');
+  return typeof asked === 'string' ? { fault: asked } : { markCondition: asked };
 };
 
-/** Only the lists that can hold a hit are read: those that each `is:` leaves. */
-const statusesOf = (states: Term[]): IssueStatus[] =>
-  ALL_STATUSES.filter(status => states.every(term => leavesStatus(term, status)));
-
-const leavesStatus = ({ values, negated }: Term, status: IssueStatus): boolean => {
-  const named = values.flatMap(value => STATES.get(value) ?? []).filter(state => state.status === status);
-  // `!is:new` leaves other unresolved issues; `!is:unresolved` leaves none of them.
-  return negated ? named.every(({ substatus }) => substatus !== undefined) : named.length > 0;
+/** One of several values is enough; `!` turns it round. A text is the fault of a value. */
+const anyOf = <T>({ key, values, negated }: Term, read: Read<T>, expects: string): ((of: T) => boolean) | string => {
+  const conditions: ((of: T) => boolean)[] = [];
+  for (const value of values) {
+    const condition = read(value);
+    if (!condition) return `query: ${key}:${value} is not supported; expected ${expects}. ${KNOWN}`;
+    conditions.push(condition);
+  }
+  return of => conditions.some(holds => holds(of)) !== negated;
 };
 
-const conditionOf = ({ key, values, negated }: Term): Condition => {
-  const holds = key === '' ? hasText : key === 'is' ? isInState : FIELDS[key];
-  // `faultOf` has let pass known keys only; an unknown one would match nothing.
-  return issue => values.some(value => holds?.(issue, value) ?? false) !== negated;
-};
+const state = (value: string, { now }: Asking) => (ISSUE_STATES.has(value) ? isInState(value, now) : undefined);
 
-const isInState = (issue: Issue, value: string): boolean => {
-  const state = STATES.get(value);
-  return state?.status === issue.status && (state.substatus === undefined || state.substatus === issue.substatus);
-};
+const KNOWN = `Supported: is (${[...ISSUE_STATES.keys()].join(', ')}), has, ${[...ISSUE_FIELDS.keys(), ...MARKS.keys()].join(', ')}, release, environment and other tags, and free text.`;
 
 const hasText = ({ title, culprit, shortId, metadata }: Issue, word: string): boolean =>
   [title, culprit, shortId, ...Object.values(metadata)].some(text => contains(String(text), word));

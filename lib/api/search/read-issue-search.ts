@@ -2,53 +2,72 @@ import type { Issue } from '../../ports/issue-store.ts';
 import type { Project } from '../../ports/project-store.ts';
 import type { ApiDeps, ApiRequest } from '../api-request.ts';
 import type { Caller } from '../authenticate.ts';
-import { issueListing, listing } from '../contract/listing.ts';
+import { type IssueListing, issueListing, listing } from '../contract/listing.ts';
 import { decodeCursor } from '../cursor.ts';
 import { readContract } from '../read-contract.ts';
 import { notFound, Refusal } from '../refusal.ts';
-import { issuePosition, type ListRequest } from './list-issues.ts';
+import { issuePosition } from './issue-position.ts';
+import type { ListRequest } from './list-issues.ts';
+import { lookIntoIssues } from './look-into.ts';
 import { parseSearch } from './parse-search.ts';
-import type { Search } from './search.ts';
+import type { Asking, Search, TagCondition } from './search.ts';
 
 /** Projects whose issues one request reads together. */
 const MAX_PROJECTS = 50;
 /** `project=-1` is Sentry's way to say all of them. */
 const ALL_PROJECTS = '-1';
-const UNIT_MS: Record<string, number> = { s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7, w: 6.048e8 };
 
 /** What the query of a request looks for, and where. */
 export interface IssueSearch extends ListRequest {
   projects: readonly Project[];
   search: Search;
+  times: Pick<IssueListing, 'groupStatsPeriod' | 'start' | 'end'>;
 }
 
 /** `only`: the project in the path, if any. */
 export const readIssueSearch = async (
-  deps: Pick<ApiDeps, 'projects' | 'clock'>,
+  deps: Pick<ApiDeps, 'projects' | 'clock' | 'stats' | 'marks'>,
   caller: Caller,
   request: Pick<ApiRequest, 'query'>,
   only: Project | undefined,
 ): Promise<IssueSearch> => {
   const raw = Object.fromEntries(request.query);
+  const now = deps.clock.now();
   const { limit, cursor } = readContract(listing, raw);
-  const asked = readContract(issueListing, { ...raw, project: request.query.getAll('project') });
-  const search = readSearch(asked.query ?? '');
+  const lists = { project: request.query.getAll('project'), environment: request.query.getAll('environment') };
+  const asked = readContract(issueListing(now), { ...raw, ...lists });
+  const search = withEnvironments(
+    readSearch(asked.query, { now, me: [caller.user.id, caller.user.name] }),
+    asked.environment,
+  );
   const projects = only ? [only] : await chooseProjects(deps, caller, asked.project);
   return {
     projects,
     search,
+    times: asked,
     lists: projects.flatMap(({ id }) => search.statuses.map(status => ({ projectId: id, status }))),
+    sort: asked.sort,
     limit,
     position: decodeCursor(issuePosition, cursor),
-    since: sinceOf(deps.clock.now(), asked.statsPeriod),
-    keep: (issue: Issue) => search.conditions.every(holds => holds(issue)),
+    since: asked.start,
+    keep: (issue: Issue) =>
+      issue.expires > now && issue.firstSeen <= asked.end && search.conditions.every(holds => holds(issue)),
+    ...lookIntoIssues(deps, caller.user.id, search),
   };
 };
 
-const readSearch = (query: string): Search => {
-  const parsed = parseSearch(query);
+const readSearch = (query: string, asking: Asking): Search => {
+  const parsed = parseSearch(query, asking);
   if ('fault' in parsed) throw new Refusal(400, parsed.fault);
   return parsed.search;
+};
+
+/** Environments are tags: of several, one is enough. */
+const withEnvironments = (search: Search, names: readonly string[]): Search => {
+  const asked = new Set(names.filter(name => name !== ''));
+  if (asked.size === 0) return search;
+  const isThere: TagCondition = tags => tags.some(({ key, value }) => key === 'environment' && asked.has(value ?? ''));
+  return { ...search, tagConditions: [...search.tagConditions, isThere] };
 };
 
 const chooseProjects = async (
@@ -68,6 +87,3 @@ const pick = (all: Project[], slugOrId: string): Project => {
   if (!project) throw notFound();
   return project;
 };
-
-const sinceOf = (now: number, statsPeriod: string | undefined): number =>
-  statsPeriod ? now - Number(statsPeriod.slice(0, -1)) * (UNIT_MS[statsPeriod.slice(-1)] ?? 0) : 0;

@@ -6,7 +6,8 @@ export interface Term {
 }
 
 /** `!`, a key and a colon, then a list, a quoted text or text without blanks; else a quoted text or a word. */
-const TERM = /\s*(?:(!?)([\w.-]+):(?:\[([^\]]*)\]|"((?:[^"\\]|\\.)*)"|(\S*))|"((?:[^"\\]|\\.)*)"|(\S+))/gy;
+const TERM =
+  /\s*(?:(!?)([\w.-]+|tags\[[^\]\s]{1,200}\]):(?:\[([^\]]*)\]|"((?:[^"\\]|\\.)*)"|(\S*))|"((?:[^"\\]|\\.)*)"|(\S+))/gy;
 
 /** Splits a search into its terms. Takes any text: what is no term is a word. */
 export const tokenize = (query: string): Term[] =>

@@ -35,7 +35,7 @@ const kept = (
   const filename = readFileName(header.filename);
   const { bytes } = scrubAttachment(payload, { filename, contentType, attachmentType }, context.scrub);
   const id = context.newId();
-  const key = `attachments/${context.projectId}/${new Date(context.receivedAt).toISOString().slice(0, 10)}/${id}`;
+  const key = `attachments/${context.attachmentClass}/${context.projectId}/${new Date(context.receivedAt).toISOString().slice(0, 10)}/${id}`;
   return {
     kept: {
       type: 'attachment',

@@ -12,10 +12,12 @@ export const parseEvent: EdgeItem = (item, context) => {
   const raw = parseJson(item.payload);
   if (!isObject(raw)) return dropped('invalid', 'invalid_json');
   const second = eventSecond(raw, context.receivedAt);
-  const normalized = normalizeEvent(raw, requestMeta(raw, context));
-  if ('discard' in normalized) return dropped('invalid', normalized.discard);
+  const meta = requestMeta(raw, context);
+  const { eventId } = meta;
+  const normalized = normalizeEvent(raw, meta);
+  if ('discard' in normalized) return { ...dropped('invalid', normalized.discard), eventId };
   const filter = filterEvent(normalized.event, context.filters, context);
-  if (filter !== undefined) return dropped('filtered', filter);
+  if (filter !== undefined) return { ...dropped('filtered', filter), eventId };
   const { event } = scrubEvent(normalized.event, context.scrub);
   return {
     kept: { type: 'event', eventId: event.event_id, second, event },

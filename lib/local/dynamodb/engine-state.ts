@@ -3,7 +3,7 @@ import { tableNotFound } from './errors.ts';
 import type { Storage } from './storage.ts';
 import type { TableSchema } from './table-schema.ts';
 
-/** What every operation works on. Tables are kept in memory: no other process changes the file meanwhile. */
+/** What every operation works on. Tables are kept in memory: nobody else changes them meanwhile (see `Sharing`). */
 export interface EngineState {
   storage: Storage;
   clock: Clock;

@@ -11,11 +11,11 @@ import { describeTimeToLive, updateTimeToLive } from './operations/time-to-live.
 import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateTable } from './operations/update-table.ts';
-import { Storage } from './storage.ts';
+import { type Sharing, Storage } from './storage.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { tableSchema } from './table-schema.ts';
 
-/** Amazon DynamoDB in this process, on one SQLite file that no other process may have open. */
+/** Amazon DynamoDB in this process, on one SQLite file that no other process may have open (see `Sharing`). */
 export interface DynamoDb {
   /** One operation of the service's API, by its name; input and answer are its JSON. What it refuses has status 400. */
   call(operation: string, input: unknown): { status: number; body: unknown };
@@ -28,6 +28,8 @@ interface Options {
   /** A path, made when it is not there, or `:memory:`. */
   file: string;
   clock: Clock;
+  /** `alone` where nothing is said. */
+  sharing?: Sharing;
 }
 
 const OPERATIONS: Record<string, (state: EngineState, input: unknown) => unknown> = {
@@ -51,8 +53,8 @@ const OPERATIONS: Record<string, (state: EngineState, input: unknown) => unknown
   TransactGetItems: transactGetItems,
 };
 
-export function openDynamoDb({ file, clock }: Options): DynamoDb {
-  const storage = new Storage(file);
+export function openDynamoDb({ file, clock, sharing = 'alone' }: Options): DynamoDb {
+  const storage = new Storage(file, sharing);
   const tables = new Map(storage.tables().map(row => [row.definition.TableName, tableSchema(row)]));
   const state: EngineState = { storage, clock, tables };
   return {

@@ -1,21 +1,14 @@
 import validations from 'dynalite/validations/index.js';
-import type { AttributeValue } from './attribute-value.ts';
 import { type Condition, compileCondition } from './condition.ts';
 import type { DocumentPath } from './document-path.ts';
 import { validationError } from './errors.ts';
-import { checkBounds } from './expression-bounds.ts';
 import type { ExpressionInput } from './expression-input.ts';
-import type {
-  ConditionTree,
-  NameOfLiteral,
-  OperatorNode,
-  ProjectionTree,
-  UpdateTree,
-  Values,
-} from './expression-tree.ts';
+import { parseByTemplate } from './expression-template.ts';
+import type { Values } from './expression-tree.ts';
 import { compileKeyCondition, type KeyCondition } from './key-condition.ts';
-import { checkLiterals, findLiteralChecks, type LiteralCheck } from './literal-checks.ts';
+import { checkLiterals, type LiteralCheck } from './literal-checks.ts';
 import { LruMap } from './lru-map.ts';
+import type { ParsedExpressions } from './parse-expressions.ts';
 import { compileUpdate, type Update } from './update.ts';
 
 export interface CompiledExpressions {
@@ -33,9 +26,10 @@ interface Cached {
 
 /** Parsing costs 150–350 µs, a look-up 2 µs; a product uses a few dozen texts. Entries are a few kB each. */
 const MAX_CACHED_EXPRESSIONS = 500;
+/** Attribute names in a request that is likely to come again as it is. */
+const MAX_REPEATED_NAMES = 12;
 const cache = new LruMap<string, Cached>(MAX_CACHED_EXPRESSIONS);
 
-const VALUE_EXPRESSIONS = ['UpdateExpression', 'ConditionExpression', 'KeyConditionExpression', 'FilterExpression'];
 const NONE: CompiledExpressions = {};
 
 /**
@@ -49,22 +43,36 @@ export function compileExpressions(input: ExpressionInput): CompiledExpressions 
   const cached = cache.get(key);
   if (cached !== undefined && checkLiterals(cached.literalChecks, input.ExpressionAttributeValues ?? {}))
     return cached.compiled;
-  const fresh = parse(input);
-  cache.set(key, fresh);
-  return fresh.compiled;
+  const parsed = parseByTemplate(input, templateKey(input));
+  const compiled = compile(parsed);
+  if (isRepeated(input)) cache.set(key, { compiled, literalChecks: parsed.literalChecks });
+  return compiled;
+}
+
+/** Many names are names of data, and of one request alone. */
+function isRepeated({ ExpressionAttributeNames: names }: ExpressionInput): boolean {
+  return names === undefined || Object.keys(names).length <= MAX_REPEATED_NAMES;
 }
 
 function cacheKey(input: ExpressionInput): string | undefined {
-  const texts = [
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
+  if (texts(input).every(text => text === undefined) && names === undefined && values === undefined) return undefined;
+  return JSON.stringify([texts(input), names, values && signature(values)]);
+}
+
+function templateKey(input: ExpressionInput): string {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
+  return JSON.stringify([texts(input), names && Object.keys(names), values && signature(values)]);
+}
+
+function texts(input: ExpressionInput): (string | undefined)[] {
+  return [
     input.ConditionExpression,
     input.UpdateExpression,
     input.FilterExpression,
     input.KeyConditionExpression,
     input.ProjectionExpression,
   ];
-  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
-  if (texts.every(text => text === undefined) && names === undefined && values === undefined) return undefined;
-  return JSON.stringify([texts, names, values && signature(values)]);
 }
 
 function signature(values: Values): string {
@@ -86,51 +94,8 @@ function checkValues(values: Values | undefined): void {
   }
 }
 
-/** What dynalite's `validateExpressions` leaves behind. */
-interface Parsed extends ExpressionInput {
-  _condition?: ConditionTree;
-  _filter?: ConditionTree;
-  _keyCondition?: ConditionTree;
-  _updates?: UpdateTree;
-  _projection?: ProjectionTree;
-}
-
-function parse(input: ExpressionInput): Cached {
-  checkBounds(input);
-  const { names, literals } = ownLiterals(input.ExpressionAttributeValues ?? {});
-  const request: Parsed = { ...input };
-  if (input.ExpressionAttributeValues !== undefined) request.ExpressionAttributeValues = literals;
-  const message = demandExpression(request) ?? validations.validateExpressions(request);
-  if (message !== undefined) throw validationError(message);
-  const nameOf: NameOfLiteral = literal => names.get(literal) ?? '';
-  return { compiled: compile(request, nameOf), literalChecks: findLiteralChecks(trees(request), nameOf) };
-}
-
-function demandExpression(request: Parsed): string | undefined {
-  const expressions = [...VALUE_EXPRESSIONS, 'ProjectionExpression'];
-  return validations.validateExpressionParams(request, expressions, []);
-}
-
-/** Literals by identity: each gets an object of its own, so that the tree tells them apart. */
-function ownLiterals(values: Values): { names: Map<AttributeValue, string>; literals: Values } {
-  const names = new Map<AttributeValue, string>();
-  const literals: Values = {};
-  for (const [name, value] of Object.entries(values)) {
-    const literal = { ...value };
-    literals[name] = literal;
-    names.set(literal, name);
-  }
-  return { names, literals };
-}
-
-function trees(request: Parsed): OperatorNode[] {
-  return [request._condition, request._filter, request._keyCondition].flatMap(tree =>
-    tree === undefined ? [] : [tree.expression],
-  );
-}
-
-function compile(request: Parsed, nameOf: NameOfLiteral): CompiledExpressions {
-  const { _condition, _filter, _keyCondition, _updates, _projection } = request;
+function compile({ trees, nameOf }: ParsedExpressions): CompiledExpressions {
+  const { _condition, _filter, _keyCondition, _updates, _projection } = trees;
   const compiled: CompiledExpressions = {};
   if (_condition)
     compiled.condition = {

@@ -58,28 +58,33 @@ const SCHEMA = `
 
 /**
  * WAL and NORMAL: a commit is in the operating system's hands when it returns, so a killed process loses nothing and
- * tears nothing; a power cut may lose the last commits, never consistency. EXCLUSIVE: a second process on the same file
- * would not know of this one's tables.
+ * tears nothing; a power cut may lose the last commits, never consistency.
  */
 const PRAGMAS = `
-  PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA cache_size = -32768;
+  PRAGMA cache_size = -16384;
   PRAGMA temp_store = MEMORY;
 `;
 
-/** A predecessor that is just ending may hold the file a moment longer. */
+/** A predecessor that is just ending may hold the file a moment longer, and so may another thread's transaction. */
 const LOCK_WAIT_MS = 3000;
+
+/**
+ * `alone`: a second engine on the same file would not know of this one's tables, so it is told that the file is in use.
+ * `threads`: engines of several threads of one process share the file, and no tables are made or changed meanwhile.
+ */
+export type Sharing = 'alone' | 'threads';
 
 /** SQLite beneath the engine: rows by bytes, nothing of DynamoDB's rules. */
 export class Storage {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(file: string) {
+  constructor(file: string, sharing: Sharing) {
     this.#database = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
     try {
+      if (sharing === 'alone') this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
       this.#database.exec(PRAGMAS);
       this.#database.exec(SCHEMA);
     } catch (error) {

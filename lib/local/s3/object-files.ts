@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encodeObject, type ObjectHead, readHead } from './object-file.ts';
 import { keyOfPath, mayHold, pathOfKey } from './object-path.ts';
 import { noSuchBucket, noSuchKey, preconditionFailed } from './s3-error.ts';
 
-/** Buckets and objects as directories and files. Only one process may use the directory. */
+/** Buckets and objects as directories and files. Threads of one process may use the directory together, each its own. */
 export interface ObjectFiles {
   createBucket(bucket: string): Promise<void>;
   /** Throws when there is none of this name. */
@@ -26,12 +26,12 @@ export interface ObjectFiles {
 /** A put makes its directories anew when `tidy` has taken them away in between. */
 const MAX_PLACING_ATTEMPTS = 5;
 
-export const objectFiles = (directory: string): ObjectFiles => {
-  const temporary = join(directory, 'temporary');
+/** @param thread whose drafts are kept apart, where several share the directory; the one without a name starts first */
+export const objectFiles = (directory: string, thread = ''): ObjectFiles => {
+  const temporary = join(directory, 'temporary', thread);
   // Halves of objects that were never acknowledged.
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
-  const inTurn = turns();
   let writes = 0;
 
   // The mark keeps a bucket's name from being one that Windows reserves.
@@ -62,18 +62,14 @@ export const objectFiles = (directory: string): ObjectFiles => {
       const path = objectPath(bucket, head.key);
       try {
         await writeDurably(draft, encodeObject(head, bytes));
-        await inTurn(path, async () => {
-          if (onlyIfNew && (await exists(path))) throw preconditionFailed('If-None-Match');
-          await place(draft, path);
-        });
+        await place(draft, path, { onlyIfNew });
       } finally {
         await rm(draft, { force: true });
       }
     },
     async delete(bucket, key) {
       await requireBucket(bucket);
-      const path = objectPath(bucket, key);
-      await inTurn(path, () => rm(path, { force: true }));
+      await rm(objectPath(bucket, key), { force: true });
     },
     async keys(bucket, prefix) {
       await requireBucket(bucket);
@@ -83,22 +79,6 @@ export const objectFiles = (directory: string): ObjectFiles => {
     },
     head: async (bucket, key) => read(bucket, key, async file => (await readHead(file)).head),
     tidy: bucket => removeEmpty(bucketPath(bucket), { keep: true }),
-  };
-};
-
-/** One write at a time per path, so that "only if new" is true until it is written. */
-const turns = () => {
-  const last = new Map<string, Promise<unknown>>();
-  return async (path: string, work: () => Promise<void>): Promise<void> => {
-    const turn = (last.get(path) ?? Promise.resolve()).then(work);
-    // The next in line waits for the end of this one, whatever it is.
-    const ended = turn.catch(() => {});
-    last.set(path, ended);
-    try {
-      await turn;
-    } finally {
-      if (last.get(path) === ended) last.delete(path);
-    }
   };
 };
 
@@ -112,13 +92,15 @@ const writeDurably = async (path: string, parts: readonly Uint8Array[]): Promise
   }
 };
 
-const place = async (draft: string, path: string): Promise<void> => {
+/** The file system itself sees to it that an object is there whole or not at all, and that only one can be the first. */
+const place = async (draft: string, path: string, { onlyIfNew }: { onlyIfNew: boolean }): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await mkdir(dirname(path), { recursive: true });
-      await rename(draft, path);
+      await (onlyIfNew ? link(draft, path) : rename(draft, path));
       return await syncDirectory(dirname(path));
     } catch (error) {
+      if (onlyIfNew && codeOf(error) === 'EEXIST') throw preconditionFailed('If-None-Match');
       if (!isMissing(error) || attempt === MAX_PLACING_ATTEMPTS) throw error;
     }
   }

@@ -6,7 +6,8 @@ import { S3Error } from './s3-error.ts';
 import { s3Wire } from './s3-wire.ts';
 
 /**
- * Amazon S3 in this process, its objects files below one directory that no other process may use.
+ * Amazon S3 in this process, its objects files below one directory that no other process may use; other threads of this
+ * one may, each under a name of its own.
  * What was answered survives `kill -9`, and there is never half an object.
  */
 export interface S3 {
@@ -20,10 +21,12 @@ interface Options {
   /** Is made when it is not there. */
   directory: string;
   clock: Clock;
+  /** The first to open the directory has none. */
+  thread?: string;
 }
 
-export const openS3 = ({ directory, clock }: Options): S3 => {
-  const deps: S3Deps = { clock, files: objectFiles(directory) };
+export const openS3 = ({ directory, clock, thread }: Options): S3 => {
+  const deps: S3Deps = { clock, files: objectFiles(directory, thread) };
   return {
     wire: s3Wire(deps),
     async expire(bucket, prefix, olderThanMs) {

@@ -18,23 +18,75 @@ export interface Delivery {
 
 export interface DeliverOptions {
   max: number;
+  /** UTF-8 of all bodies together; without it there is no bound. The first message comes whatever its size. */
+  maxBytes?: number;
   visibilityTimeoutSeconds: number;
 }
 
 /**
  * Takes up to `max` messages out of sight, within the caller's transaction. What was received too often goes to the
- * dead-letter queue on the way; so there may be fewer than `max`, but never none while there are any to be had.
+ * dead-letter queue on the way. Groups of messages share what there is room for in equal parts, and what one of them
+ * does not need goes to the others: nobody's message waits behind somebody else's thousand.
+ * (Amazon SQS, "fair queues", has the same aim and looks at what is in flight; one receiver at a time has nothing there.)
  */
 export const deliver = (deps: SqsDeps, queue: Queue, options: DeliverOptions): Delivery[] => {
   const now = deps.clock.now();
   deps.retention.sweep(queue, now);
-  const sentAfter = deps.retention.sentUntil(queue, now);
-  for (;;) {
-    const found = deps.messages.visible(queue.id, { now, sentAfter, limit: options.max });
-    const fresh = found.filter(message => !deadLettered(deps, queue, message, now));
-    if (fresh.length > 0 || found.length === 0)
-      return fresh.map(message => handOut(deps, queue, message, options, now));
+  const round = { deps, queue, options, now, deliveries: [], bytes: 0 };
+  while (round.deliveries.length < options.max && takeInTurns(round) > 0);
+  return round.deliveries;
+};
+
+interface Round {
+  deps: SqsDeps;
+  queue: Queue;
+  options: DeliverOptions;
+  now: number;
+  deliveries: Delivery[];
+  /** Of the bodies of all deliveries. */
+  bytes: number;
+}
+
+/** A share of what is left for each group. How many messages left the queue, whatever for. */
+const takeInTurns = (round: Round): number => {
+  const { deps, queue, options, now } = round;
+  const turns = inTurn(deps.messages.turns(queue.id, now), deps.lastTurn.get(queue.id));
+  const left = options.max - round.deliveries.length;
+  const leftBytes = (options.maxBytes ?? Number.POSITIVE_INFINITY) - round.bytes;
+  if (leftBytes <= 0) return 0;
+  const limit = Math.ceil(left / turns.length);
+  let taken = 0;
+  for (const turn of turns.slice(0, left)) {
+    taken += takeShare(round, { turn, limit, bytes: leftBytes / turns.length });
+    deps.lastTurn.set(queue.id, turn);
+    if (round.deliveries.length >= options.max) break;
   }
+  return taken;
+};
+
+/** Begins behind the one that was served last. */
+const inTurn = (turns: readonly string[], last: string | undefined): string[] => {
+  if (last === undefined) return [...turns];
+  const next = turns.findIndex(turn => turn > last);
+  return next === -1 ? [...turns] : [...turns.slice(next), ...turns.slice(0, next)];
+};
+
+const takeShare = (round: Round, share: { turn: string; limit: number; bytes: number }): number => {
+  const { deps, queue, options, now } = round;
+  const limit = Math.min(share.limit, options.max - round.deliveries.length);
+  const sentAfter = deps.retention.sentUntil(queue, now);
+  const found = deps.messages.visible(queue.id, { ...share, limit, now, sentAfter });
+  let taken = 0;
+  for (const message of found) {
+    const bytes = Buffer.byteLength(message.body);
+    // The first of a group is read whatever its size; into a batch that has others already it must fit.
+    if (round.deliveries.length > 0 && round.bytes + bytes > (options.maxBytes ?? Number.POSITIVE_INFINITY)) break;
+    taken++;
+    if (deadLettered(deps, queue, message, now)) continue;
+    round.deliveries.push(handOut(deps, queue, message, options, now));
+    round.bytes += bytes;
+  }
+  return taken;
 };
 
 const deadLettered = (deps: SqsDeps, queue: Queue, message: KeptMessage, now: number): boolean => {

@@ -26,11 +26,25 @@ export interface Counts {
   delayed: number;
 }
 
+/** How much may be read, and of what. */
+export interface Extent {
+  now: number;
+  sentAfter: number;
+  limit: number;
+  /** UTF-8 of the bodies. */
+  bytes?: number;
+}
+
 /** One statement each; the caller holds the transaction. */
 export interface MessageTable {
   insert(message: NewMessage, at: { queue: number; messageId: string; sent: number; visible: number }): void;
-  /** Those that may be received, longest visible first. `sentAfter` leaves out what has outlived its queue's retention. */
-  visible(queue: number, at: { now: number; sentAfter: number; limit: number }): KeptMessage[];
+  /** Groups that have something to receive, in the order of their names; `''` is that of messages without one. */
+  turns(queue: number, now: number): string[];
+  /**
+   * Those that may be received, longest visible first, of one group or of all. `sentAfter` leaves out what has outlived
+   * its queue's retention. The first message comes whatever its size; the rest as long as all bodies are within `bytes`.
+   */
+  visible(queue: number, at: Extent & { turn?: string }): KeptMessage[];
   deliver(seq: number, at: { now: number; visible: number }): void;
   deadLetter(seq: number, to: { queue: number; source: number; now: number }): void;
   /** Sends it anew to another queue, under another id. */
@@ -62,17 +76,31 @@ interface Row {
   group_id: string | null;
 }
 
+const COLUMNS = `seq, message_id, sent, receives, receives_here, first_receive, source, body, md5, attributes, system,
+  group_id`;
 const BY_RECEIPT = 'seq = ? AND queue = ? AND message_id = ? AND receives = ?';
 
 const prepare = (database: DatabaseSync) => ({
-  insert: database.prepare('INSERT INTO messages (queue, message_id, sent, visible) VALUES (?, ?, ?, ?)'),
+  insert: database.prepare('INSERT INTO messages (queue, message_id, sent, visible, turn) VALUES (?, ?, ?, ?, ?)'),
   insertBody: database.prepare(
     'INSERT INTO bodies (seq, body, md5, attributes, system, group_id) VALUES (?, ?, ?, ?, ?, ?)',
   ),
+  // From one name to the next by the index, however many messages each has.
+  turns: database.prepare(
+    `WITH RECURSIVE names (name) AS (
+       SELECT min(turn) FROM messages WHERE queue = ?1
+       UNION ALL SELECT (SELECT min(turn) FROM messages WHERE queue = ?1 AND turn > name) FROM names WHERE name IS NOT NULL
+     )
+     SELECT name FROM names WHERE name IS NOT NULL
+     AND EXISTS (SELECT 1 FROM messages WHERE queue = ?1 AND turn = name AND visible <= ?2)`,
+  ),
   visible: database.prepare(
-    `SELECT seq, message_id, sent, receives, receives_here, first_receive, source, body, md5, attributes, system, group_id
-     FROM messages JOIN bodies USING (seq)
+    `SELECT ${COLUMNS} FROM messages JOIN bodies USING (seq)
      WHERE queue = ? AND visible <= ? AND sent > ? ORDER BY visible, seq LIMIT ?`,
+  ),
+  visibleOfTurn: database.prepare(
+    `SELECT ${COLUMNS} FROM messages JOIN bodies USING (seq)
+     WHERE queue = ? AND visible <= ? AND sent > ? AND turn = ? ORDER BY visible, seq LIMIT ?`,
   ),
   deliver: database.prepare(
     `UPDATE messages SET visible = ?, receives = receives + 1, receives_here = receives_here + 1,
@@ -108,13 +136,19 @@ export const messageTable = (database: DatabaseSync): MessageTable => {
   };
   return {
     insert(message, { queue, messageId, sent, visible }) {
-      const seq = sql.insert.run(queue, messageId, sent, visible).lastInsertRowid;
+      const seq = sql.insert.run(queue, messageId, sent, visible, message.groupId ?? '').lastInsertRowid;
       const { body, bodyMd5, attributes, system, groupId } = message;
       sql.insertBody.run(seq, body, bodyMd5, toJson(attributes), toJson(system), groupId ?? null);
     },
-    visible: (queue, { now, sentAfter, limit }) =>
-      // The statement names exactly the columns of `Row`.
-      (sql.visible.all(queue, now, sentAfter, limit) as unknown as Row[]).map(toMessage),
+    turns: (queue, now) => sql.turns.all(queue, now).map(({ name }) => String(name)),
+    visible(queue, { now, sentAfter, limit, turn, bytes = Number.POSITIVE_INFINITY }) {
+      const rows =
+        turn === undefined
+          ? sql.visible.iterate(queue, now, sentAfter, limit)
+          : sql.visibleOfTurn.iterate(queue, now, sentAfter, turn, limit);
+      // The statements name exactly the columns of `Row`.
+      return withinBytes(rows as unknown as Iterable<Row>, bytes).map(toMessage);
+    },
     deliver: (seq, { now, visible }) => void sql.deliver.run(visible, now, seq),
     deadLetter: (seq, { queue, source, now }) => void sql.deadLetter.run(queue, source, now, seq),
     redrive: (seq, { queue, messageId, now }) => void sql.redrive.run(queue, messageId, now, now, seq),
@@ -137,6 +171,17 @@ export const messageTable = (database: DatabaseSync): MessageTable => {
       // One row as above; `null` when there is no such message.
       (sql.nextVisible.get(queue, after) as { at: number | null }).at ?? undefined,
   };
+};
+
+const withinBytes = (rows: Iterable<Row>, bytes: number): Row[] => {
+  const within: Row[] = [];
+  let left = bytes;
+  for (const row of rows) {
+    left -= Buffer.byteLength(row.body);
+    if (left < 0 && within.length > 0) break;
+    within.push(row);
+  }
+  return within;
 };
 
 const toJson = (attributes: MessageAttributes): string | null =>

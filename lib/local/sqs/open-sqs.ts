@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Wire } from '../../ports/wire.ts';
 import { setVisibility } from './change-visibility.ts';
-import { checkedReceipt, deleteByReceipt } from './delete-messages.ts';
+import { checkedReceipt } from './delete-messages.ts';
 import type { Delivery } from './deliver.ts';
 import { groupCommit } from './group-commit.ts';
 import { messageTable } from './message-table.ts';
@@ -23,7 +23,10 @@ export interface Sqs {
   /** The service's JSON protocol. */
   wire: Wire;
   /** What an event source mapping does, without the protocol. Answers at once, empty when there is nothing. */
-  receive(queue: string, options: { max: number; visibilityTimeoutSeconds?: number }): Promise<Delivery[]>;
+  receive(
+    queue: string,
+    options: { max: number; maxBytes?: number; visibilityTimeoutSeconds?: number },
+  ): Promise<Delivery[]>;
   /** Stale handles are passed over. Returns how many messages went. */
   delete(queue: string, receiptHandles: readonly string[]): Promise<number>;
   /** `0` seconds: may be received again at once. Throws when the handle is stale. */
@@ -66,6 +69,7 @@ export const openSqs = ({ file, clock, ids, region = DEFAULT_REGION, account = D
     commit,
     wakeUps: wakes,
     retention: retention(messages),
+    lastTurn: new Map(),
   };
   return {
     wire: sqsWire(deps),
@@ -83,17 +87,18 @@ export const openSqs = ({ file, clock, ids, region = DEFAULT_REGION, account = D
 const directly = (
   deps: SqsDeps,
 ): Pick<Sqs, 'receive' | 'delete' | 'changeVisibility' | 'onMessage' | 'releaseInFlight'> => ({
-  async receive(name, { max, visibilityTimeoutSeconds }) {
+  async receive(name, { max, maxBytes, visibilityTimeoutSeconds }) {
     const queue = queueNamed(deps, name);
     const hidden = visibilityTimeoutSeconds ?? queue.settings.visibilityTimeoutSeconds;
-    return poll(deps, queue, { max, visibilityTimeoutSeconds: hidden, waitSeconds: 0 });
+    const bound = maxBytes === undefined ? {} : { maxBytes };
+    return poll(deps, queue, { max, ...bound, visibilityTimeoutSeconds: hidden, waitSeconds: 0 });
   },
 
   async delete(name, receiptHandles) {
     const queue = queueNamed(deps, name);
     const receipts = receiptHandles.map(handle => checkedReceipt(queue, handle));
-    const gone = await Promise.all(receipts.map(receipt => deleteByReceipt(deps, receipt)));
-    return gone.filter(Boolean).length;
+    const gone = await deps.commit.run(() => receipts.filter(receipt => deps.messages.delete(receipt)));
+    return gone.length;
   },
 
   async changeVisibility(name, handle, seconds) {

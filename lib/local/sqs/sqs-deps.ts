@@ -21,6 +21,8 @@ export interface SqsDeps {
   commit: GroupCommit;
   wakeUps: WakeUps;
   retention: Retention;
+  /** The group that each queue has served last, so that the others come before it. */
+  lastTurn: Map<number, string>;
 }
 
 /** One operation of the JSON protocol. */

@@ -59,16 +59,20 @@ describe('listing', () => {
   });
 
   test.each([
-    ['query=assigned:me', 'assigned'],
-    ['query=is:assigned', 'is:assigned'],
+    ['query=user.email:x', 'user.email'],
+    ['query=is:linked', 'is:linked'],
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
     ['per_page=x', 'per_page'],
     ['cursor=!!', 'cursor'],
-    ['cursor=e30', 'time'],
+    ['cursor=e30', 'cursor'],
     ['statsPeriod=soon', 'statsPeriod'],
-    ['sort=freq', 'sort'],
-    ['environment=production', 'environment'],
+    ['start=soon', 'start'],
+    ['start=2026-11-22&end=2026-11-21', 'end'],
+    ['sort=inbox', 'sort'],
+    ['sort=trends', 'sort'],
+    ['groupStatsPeriod=7d', 'groupStatsPeriod'],
+    [`environment=${'x'.repeat(201)}`, 'environment'],
     [`query=${'x'.repeat(1_001)}`, 'query'],
   ])('%s is refused by name', async (query, name) => {
     const response = await scene().ask('GET', `${ORGANIZATION}?${query}`);

@@ -35,6 +35,19 @@ export const describeBlobStore = (name: string, open: () => Promise<OpenBlobStor
       expect((await read('queue/big'))?.equals(big)).toBe(true);
     });
 
+    test('a part of an object comes back alone, cut where the object ends', async () => {
+      await store.put('payloads/pack', Buffer.from('0123456789'));
+      const part = async (offset: number, length: number) => {
+        const bytes = await store.get('payloads/pack', { offset, length });
+        return bytes && Buffer.from(bytes).toString();
+      };
+      expect(await part(0, 1)).toBe('0');
+      expect(await part(3, 4)).toBe('3456');
+      expect(await part(8, 100)).toBe('89');
+      expect(await part(10, 1)).toBeUndefined();
+      expect(await store.get('payloads/none', { offset: 0, length: 1 })).toBeUndefined();
+    });
+
     test('the last put of a key is the one that is read', async () => {
       await store.put('queue/a', Buffer.from('first'));
       await store.put('queue/a', Buffer.from('second'));

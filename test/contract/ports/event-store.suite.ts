@@ -80,6 +80,22 @@ export const describeEventStore = (name: string, open: () => Promise<OpenEventSt
       expect(await store.get('1', id(1))).toEqual(big);
     });
 
+    test('events that share an object come back each by itself, with their times', async () => {
+      const rich = Array.from({ length: 7 }, (_, index) =>
+        event(index, {
+          queued: NOW + index,
+          digested: NOW + index + 1,
+          event: {
+            ...event(index).event,
+            extra: { noise: Array.from({ length: 90 }, (__, n) => (n * n * (index + 7)) % 1_009) },
+          },
+        }),
+      );
+      await store.put(rich);
+      for (const one of rich) expect(await store.get('1', one.eventId)).toEqual(one);
+      expect((await store.listByIssue('1001', { limit: 10 })).events).toEqual(rich);
+    });
+
     test('what is kept already is not overwritten by putting what is missing', async () => {
       await store.put([event(1)]);
       await store.putMissing([event(1, { issueId: '1002' }), event(2)]);

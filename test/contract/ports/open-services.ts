@@ -8,6 +8,7 @@ import { type CallAws, signedCaller } from '../../../lib/aws/signed-call.ts';
 import { openS3 } from '../../../lib/local/s3/open-s3.ts';
 import { openSns } from '../../../lib/local/sns/open-sns.ts';
 import { openSqs } from '../../../lib/local/sqs/open-sqs.ts';
+import type { Wire } from '../../../lib/ports/wire.ts';
 import { provisionBucket, provisionQueues, provisionTopic } from '../../../local/provision.ts';
 import { environment } from '../../support/table.ts';
 import type { Published } from './notifier.suite.ts';
@@ -21,11 +22,11 @@ const NAME = 'allim-test';
 const temporary = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'allim-ports-'));
 const remove = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
-export const openBlobs = async (): Promise<{ call: CallAws; bucket: string; close(): Promise<void> }> => {
+export const openBlobs = async (): Promise<{ call: CallAws; wire: Wire; bucket: string; close(): Promise<void> }> => {
   const directory = await temporary();
   const { wire } = openS3({ directory, clock });
   await provisionBucket(wire, NAME);
-  return { call: signedCaller(environment, wire), bucket: NAME, close: () => remove(directory) };
+  return { call: signedCaller(environment, wire), wire, bucket: NAME, close: () => remove(directory) };
 };
 
 export const openQueue = async () => {

@@ -1,20 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Announcement, Outbox } from '../../../lib/ports/outbox.ts';
+import type { Announcement, Outbox, OutboxEntry } from '../../../lib/ports/outbox.ts';
 
 export interface OpenOutbox {
   outbox: Outbox;
-  /** As a tally does. */
-  add(announcement: Announcement): Promise<void>;
   close(): void;
 }
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
-const announcement = (issue: number, since: number, more: Partial<Announcement> = {}): Announcement => ({
+const hex = (number: number): string => number.toString(16).padStart(32, '0');
+const announcement = (issue: number): Announcement => ({
   kind: 'new',
   issueId: String(1_000 + issue),
-  eventId: issue.toString(16).padStart(32, '0'),
+  eventId: hex(issue),
+});
+const entry = (number: number, since: number, announcements = [announcement(number)]): OutboxEntry => ({
+  id: hex(number),
   since: NOW + since,
-  ...more,
+  announcements,
 });
 
 export const describeOutbox = (name: string, open: () => Promise<OpenOutbox>): void => {
@@ -28,30 +30,39 @@ export const describeOutbox = (name: string, open: () => Promise<OpenOutbox>): v
     afterEach(() => opened.close());
 
     test('what is due comes oldest first, and no more than asked for', async () => {
-      for (const number of [3, 1, 2, 4]) await opened.add(announcement(number, number));
-      expect(await outbox.due(NOW + 4, 10)).toEqual([announcement(1, 1), announcement(2, 2), announcement(3, 3)]);
-      expect(await outbox.due(NOW + 4, 2)).toEqual([announcement(1, 1), announcement(2, 2)]);
+      for (const number of [3, 1, 2, 4]) await outbox.add(entry(number, number));
+      expect(await outbox.due(NOW + 4, 10)).toEqual([entry(1, 1), entry(2, 2), entry(3, 3)]);
+      expect(await outbox.due(NOW + 4, 2)).toEqual([entry(1, 1), entry(2, 2)]);
       expect(await outbox.due(NOW, 10)).toEqual([]);
     });
 
-    test('an issue has its own announcements, and none of an issue whose id begins alike', async () => {
-      const mine = announcement(1, 1);
-      const alike = announcement(1, 1, { issueId: '10012' });
-      const regressed = announcement(1, 2, { kind: 'regressed', eventId: 'b'.repeat(32) });
-      for (const one of [mine, alike, regressed, announcement(2, 1)]) await opened.add(one);
-      const found = await outbox.of(['1001']);
-      expect(found.toSorted((a, b) => a.since - b.since)).toEqual([mine, regressed]);
-      expect(await outbox.of([])).toEqual([]);
-      expect(await outbox.of(['9999'])).toEqual([]);
+    test('what was recorded twice is told once', async () => {
+      await outbox.add(entry(1, 1));
+      await outbox.add(entry(1, 1));
+      expect(await outbox.due(NOW + 9, 10)).toEqual([entry(1, 1)]);
     });
 
-    test('what is published goes, alone, and twice is fine', async () => {
-      const [one, two] = [announcement(1, 1), announcement(1, 1, { kind: 'regressed' })];
-      await opened.add(one);
-      await opened.add(two);
-      await outbox.delete(one);
-      await outbox.delete(one);
-      expect(await outbox.due(NOW + 9, 10)).toEqual([two]);
+    test('an entry that is told goes, alone, and twice is fine', async () => {
+      await outbox.add(entry(1, 1));
+      await outbox.add(entry(5, 1));
+      await outbox.settle(entry(1, 1), []);
+      await outbox.settle(entry(1, 1), []);
+      expect(await outbox.due(NOW + 9, 10)).toEqual([entry(5, 1)]);
+    });
+
+    test('of an entry that is told in part only the rest is left', async () => {
+      const both = entry(1, 1, [announcement(1), { ...announcement(2), kind: 'regressed' }]);
+      await outbox.add(both);
+      await outbox.settle(both, both.announcements.slice(1));
+      expect(await outbox.due(NOW + 9, 10)).toEqual([{ ...both, announcements: both.announcements.slice(1) }]);
+    });
+
+    test('an entry that somebody else has told does not come back by being told in part', async () => {
+      const both = entry(1, 1, [announcement(1), announcement(2)]);
+      await outbox.add(both);
+      await outbox.settle(both, []);
+      await outbox.settle(both, both.announcements.slice(1));
+      expect(await outbox.due(NOW + 9, 10)).toEqual([]);
     });
   });
 };

@@ -2,35 +2,41 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { dynamoAttachmentStore } from '../../../lib/aws/attachment-store.ts';
 import { s3BlobStore } from '../../../lib/aws/blob-store.ts';
+import { dynamoCostStore } from '../../../lib/aws/cost-store.ts';
+import { TOMBSTONE } from '../../../lib/aws/deleted-issue.ts';
 import { dynamoEventStore } from '../../../lib/aws/event-store.ts';
 import { dynamoFeedbackStore } from '../../../lib/aws/feedback-store.ts';
 import { sqsIngestQueue } from '../../../lib/aws/ingest-queue.ts';
+import { dynamoIssueStats } from '../../../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../../../lib/aws/issue-store.ts';
 import { cachedKeyStore, dynamoKeyStore } from '../../../lib/aws/key-store.ts';
-import { outboxKey } from '../../../lib/aws/keys.ts';
+import { hashKey } from '../../../lib/aws/keys.ts';
 import { snsNotifier } from '../../../lib/aws/notifier.ts';
 import { dynamoOutbox } from '../../../lib/aws/outbox.ts';
 import { dynamoProjectStore } from '../../../lib/aws/project-store.ts';
 import { dynamoQuotaStore } from '../../../lib/aws/quota-store.ts';
-import { attributes, number, text } from '../../../lib/aws/table.ts';
+import { dynamoReleaseStore } from '../../../lib/aws/release-store.ts';
+import { attributes, text } from '../../../lib/aws/table.ts';
 import { dynamoTallyStore } from '../../../lib/aws/tally-store.ts';
 import { dynamoTokenStore } from '../../../lib/aws/token-store.ts';
 import type { Issue } from '../../../lib/ports/issue-store.ts';
 import type { KeyStore } from '../../../lib/ports/key-store.ts';
-import type { Announcement } from '../../../lib/ports/outbox.ts';
 import type { WindowUse } from '../../../lib/ports/quota-store.ts';
 import { memoryBlobs, seededIds } from '../../support/digester.ts';
 import { onEachEngine } from '../../support/each-engine.ts';
 import { edgeSettings } from '../../support/edge.ts';
 import { memoryAttachmentStore } from '../../support/memory-attachment-store.ts';
+import { memoryCostStore } from '../../support/memory-cost-store.ts';
 import { memoryEventStore } from '../../support/memory-event-store.ts';
 import { memoryFeedbackStore } from '../../support/memory-feedback-store.ts';
 import { memoryIssueStore } from '../../support/memory-issue-store.ts';
 import { memoryProjectStore } from '../../support/memory-project-store.ts';
+import { memoryReleaseStore } from '../../support/memory-release-store.ts';
 import { memoryTokenStore } from '../../support/memory-token-store.ts';
 import { dynamoTotals } from '../../support/totals.ts';
 import { describeAttachmentStore } from './attachment-store.suite.ts';
 import { describeBlobStore } from './blob-store.suite.ts';
+import { describeCostStore } from './cost-store.suite.ts';
 import { describeEventStore, NOW } from './event-store.suite.ts';
 import { describeFeedbackStore } from './feedback-store.suite.ts';
 import { describeIngestQueue } from './ingest-queue.suite.ts';
@@ -41,6 +47,7 @@ import { openBlobs, openQueue, openTopic } from './open-services.ts';
 import { describeOutbox } from './outbox.suite.ts';
 import { describeProjectStore } from './project-store.suite.ts';
 import { describeQuotaStore } from './quota-store.suite.ts';
+import { describeReleaseStore } from './release-store.suite.ts';
 import { describeTallyStore } from './tally-store.suite.ts';
 import { describeTokenStore } from './token-store.suite.ts';
 
@@ -53,8 +60,9 @@ const opening = (issue: Issue) => ({
     {
       issue: { kind: 'new' as const, issue },
       events: [],
-      duplicates: [],
+      kept: new Set<string>(),
       hours: new Map([[issue.lastSeen - (issue.lastSeen % 3_600_000), issue.count]]),
+      tags: [],
       newHashes: [],
     },
   ],
@@ -62,14 +70,21 @@ const opening = (issue: Issue) => ({
   totals: [],
 });
 
+const usersOf = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => (index + 1).toString(16).padStart(16, '0'));
+
 onEachEngine((engine, open) => {
   describeIssueStore(engine, async () => {
     const table = await open();
     const tally = dynamoTallyStore(table, { clock, ids: seededIds(1) });
+    const project = { id: '1', slug: 'web', name: 'Web', organization: 'acme', platform: 'node', dateCreated: NOW };
+    await dynamoProjectStore(table).createProject(project);
     return {
-      store: dynamoIssueStore(table),
+      store: dynamoIssueStore(table, clock),
       add: async issues => {
         for (const issue of issues) expect(await tally.record(opening(issue))).toBe('recorded');
+        for (const { projectId, number: highest } of issues) await tally.reserveShortIds(projectId, highest);
+        await tally.addUsers(issues.map(issue => ({ issue, hashes: usersOf(issue.users) })));
       },
       close: table.close,
     };
@@ -133,11 +148,21 @@ onEachEngine((engine, open) => {
     const table = await open();
     return {
       store: dynamoTallyStore(table, { clock, ids: seededIds(1) }),
-      issues: dynamoIssueStore(table),
+      issues: dynamoIssueStore(table, clock),
+      stats: dynamoIssueStats(table, clock),
       outbox: dynamoOutbox(table),
       totals: (projectId, day) => dynamoTotals(table, projectId, day),
+      discard: async hash => {
+        const Item = { ...attributes(hashKey('1', hash)), hash: text(hash), [TOMBSTONE]: text('1') };
+        await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+      },
       close: table.close,
     };
+  });
+
+  describeCostStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoCostStore(table, { ids: seededIds(1) }), close: table.close };
   });
 
   describeQuotaStore(engine, async () => {
@@ -150,21 +175,23 @@ onEachEngine((engine, open) => {
     return { store: dynamoQuotaStore(table), add, close: table.close };
   });
 
+  describeReleaseStore(engine, async time => {
+    const table = await open();
+    return { store: dynamoReleaseStore(table, time), close: table.close };
+  });
+
   describeOutbox(engine, async () => {
     const table = await open();
-    const add = async ({ kind, issueId, eventId, since }: Announcement) => {
-      const fields = { kind: text(kind), issueId: text(issueId), eventId: text(eventId), since: number(since) };
-      const Item = { ...attributes(outboxKey(issueId, kind, eventId)), ...fields };
-      await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
-    };
-    return { outbox: dynamoOutbox(table), add, close: table.close };
+    return { outbox: dynamoOutbox(table), close: table.close };
   });
 });
 
+describeReleaseStore('in memory', async time => ({ store: memoryReleaseStore([], time), close: () => {} }));
 describeIssueStore('in memory', async () => {
   const store = memoryIssueStore([]);
   return { store, add: async issues => void store.issues.push(...structuredClone(issues)), close: () => {} };
 });
+describeCostStore('in memory', async () => ({ store: memoryCostStore(), close: () => {} }));
 describeEventStore('in memory', async () => ({ store: memoryEventStore([], clock), close: () => {} }));
 describeAttachmentStore('in memory', async () => {
   const blobs = memoryBlobs();

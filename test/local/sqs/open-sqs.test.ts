@@ -95,6 +95,61 @@ describe('the embedded queue', () => {
     expect(await bodies()).toEqual(['to somebody']);
   });
 
+  const sendOf = (group: string, body: string) =>
+    call('SendMessage', { QueueUrl: sqs.url('work'), MessageBody: body, MessageGroupId: group });
+
+  test('a quiet group is served beside a storm, however much of that came before', async () => {
+    for (let n = 0; n < 50; n++) await sendOf('storm', `storm ${n}`);
+    await sendOf('quiet', 'quiet 0');
+    const first = await sqs.receive('work', { max: 10 });
+    expect(first.map(({ body }) => body)).toContain('quiet 0');
+    // What the quiet one does not need goes to the other.
+    expect(first).toHaveLength(10);
+    expect(first.filter(({ attributes }) => attributes.MessageGroupId === 'storm')).toHaveLength(9);
+    expect((await sqs.receive('work', { max: 100 })).map(({ body }) => body)).toHaveLength(41);
+  });
+
+  test('more groups than a batch has room for take turns', async () => {
+    for (const group of ['a', 'b', 'c', 'd', 'e']) for (let n = 0; n < 2; n++) await sendOf(group, `${group}${n}`);
+    const served: string[][] = [];
+    for (let n = 0; n < 5; n++) served.push((await sqs.receive('work', { max: 2 })).map(({ body }) => body));
+    expect(served).toEqual([
+      ['a0', 'b0'],
+      ['c0', 'd0'],
+      ['e0', 'a1'],
+      ['b1', 'c1'],
+      ['d1', 'e1'],
+    ]);
+  });
+
+  test('a batch ends before it grows too big, and a message that is too big by itself comes alone', async () => {
+    for (const letter of ['a', 'b', 'c']) await sendOf('one', letter.repeat(400));
+    await sendOf('one', 'x'.repeat(2_000));
+    await sendOf('one', 'y');
+    const sizes: number[][] = [];
+    for (let n = 0; n < 4; n++)
+      sizes.push((await sqs.receive('work', { max: 10, maxBytes: 1_000 })).map(({ body }) => body.length));
+    expect(sizes).toEqual([[400, 400], [400], [2_000], [1]]);
+  });
+
+  test('a big message of another group waits for a batch with room for it', async () => {
+    await sendOf('one', 'a'.repeat(600));
+    await sendOf('two', 'b'.repeat(600));
+    expect(await sqs.receive('work', { max: 10, maxBytes: 1_000 })).toHaveLength(1);
+    expect(await sqs.receive('work', { max: 10, maxBytes: 1_000 })).toHaveLength(1);
+  });
+
+  test('messages of a file from before there were groups in turn are all delivered', async () => {
+    await sendOf('old', 'of a group');
+    await send('of none');
+    sqs.close();
+    const file = new DatabaseSync(join(directory, 'sqs.db'));
+    file.exec('DROP INDEX messages_by_turn; ALTER TABLE messages DROP COLUMN turn;');
+    file.close();
+    sqs = open();
+    expect((await bodies()).toSorted()).toEqual(['of a group', 'of none']);
+  });
+
   test('a receipt of an earlier delivery deletes nothing and changes nothing', async () => {
     await send('twice');
     const [first] = await sqs.receive('work', { max: 1, visibilityTimeoutSeconds: 0 });

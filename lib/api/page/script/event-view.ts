@@ -9,6 +9,7 @@ const eventParts = event => [
   section('extra', t('extra'), table(Object.entries(event.context))),
   section('sdk', t('sdk'), event.sdk && table([['name', event.sdk.name], ['version', event.sdk.version]])),
   section('problems', t('problems'), table(event.errors.map(error => [error.type, [text(error.data.name), text(error.data.reason)].filter(Boolean).join(' — ')]))),
+  fatePart(event),
 ];
 // What was seen thrown comes first, its causes after it.
 const exceptionPart = event => {

@@ -1,12 +1,15 @@
 export const SCRIPT_ISSUE_LIST = String.raw`
-const TABS = ['unresolved', 'resolved', 'archived'];
+// What each tab searches for, and its name.
+const TABS = { unresolved: 'unresolved', for_review: 'tabForReview', regressed: 'tabRegressed', escalating: 'tabEscalating', resolved: 'resolved', archived: 'archived' };
+const SORTS = ['date', 'new', 'freq', 'user'];
 const PAGE_ROWS = 25;
 const MOST_ROWS = 100;
-const list = { status: 'unresolved', query: '', project: '', issues: [], next: null, rows: PAGE_ROWS, longer: false, drawn: '' };
+const list = { status: 'unresolved', query: '', project: '', sort: 'date', issues: [], next: null, rows: PAGE_ROWS, longer: false, drawn: '' };
 
 const startIssueList = async () => {
   const asked = new URLSearchParams(location.search);
-  list.status = TABS.includes(asked.get('status')) ? asked.get('status') : 'unresolved';
+  list.status = Object.hasOwn(TABS, asked.get('status')) ? asked.get('status') : 'unresolved';
+  list.sort = SORTS.includes(asked.get('sort')) ? asked.get('sort') : 'date';
   list.query = asked.get('query') || '';
   list.project = asked.get('project') || '';
   Object.assign(list, { rows: PAGE_ROWS, longer: false, drawn: '' });
@@ -15,12 +18,14 @@ const startIssueList = async () => {
   await refreshList();
 };
 const toolbar = () => el('div', { class: 'toolbar' },
-  el('nav', { class: 'tabs', 'aria-label': t('issues') }, TABS.map(status =>
-    el('button', { type: 'button', id: 'tab-' + status, 'aria-pressed': String(status === list.status), click: () => changeList({ status }) }, t(status)))),
+  el('nav', { class: 'tabs', 'aria-label': t('issues') }, Object.entries(TABS).map(([status, name]) =>
+    el('button', { type: 'button', id: 'tab-' + status, 'aria-pressed': String(status === list.status), click: () => changeList({ status }) }, t(name)))),
   el('form', { role: 'search', submit: event => { event.preventDefault(); changeList({ query: byId('query').value.trim() }); } },
     session.projects.length > 1 && el('select', { id: 'project', 'aria-label': t('project'), change: event => changeList({ project: event.target.value }) },
       el('option', { value: '' }, t('allProjects')),
       session.projects.map(project => el('option', { value: project.slug, selected: project.slug === list.project }, project.name))),
+    el('select', { id: 'sort', 'aria-label': t('sort'), change: event => changeList({ sort: event.target.value }) },
+      SORTS.map(sort => el('option', { value: sort, selected: sort === list.sort }, t('sort' + sort)))),
     el('input', { id: 'query', type: 'search', value: list.query, placeholder: t('searchHint'), 'aria-label': t('search') }),
     el('button', { type: 'submit' }, t('search'))));
 const changeList = change => {
@@ -29,13 +34,14 @@ const changeList = change => {
   if (list.status !== 'unresolved') address.set('status', list.status);
   if (list.query) address.set('query', list.query);
   if (list.project) address.set('project', list.project);
+  if (list.sort !== 'date') address.set('sort', list.sort);
   history.replaceState(null, '', '/' + (address.size ? '?' + address : ''));
-  for (const status of TABS) byId('tab-' + status).setAttribute('aria-pressed', String(status === list.status));
+  for (const status of Object.keys(TABS)) byId('tab-' + status).setAttribute('aria-pressed', String(status === list.status));
   return refreshList();
 };
 const listPath = cursor => {
   const query = (/(^|\s)!?is:/.test(list.query) ? '' : 'is:' + list.status + ' ') + list.query;
-  const asked = new URLSearchParams({ query: query.trim(), limit: String(list.rows) });
+  const asked = new URLSearchParams({ query: query.trim(), limit: String(list.rows), sort: list.sort, groupStatsPeriod: '24h' });
   if (list.project) asked.set('project', list.project);
   if (cursor) asked.set('cursor', cursor);
   return '/api/0/organizations/' + part(session.organization.slug) + '/issues/?' + asked;
@@ -80,7 +86,9 @@ const issueRows = () => el('ul', { class: 'issues' }, list.issues.map(issue => e
     el('span', { class: 'title' }, issue.title),
     el('span', { class: 'culprit' }, issue.culprit),
     el('span', { class: 'facts' }, el('b', {}, issue.shortId), ' · ', issue.project.name, ' · ', t('firstSeen'), ' ', when(issue.firstSeen))),
+  sparkline(issue),
   el('span', { class: 'count' }, el('b', {}, count(issue.count)), ' ', t('events')),
+  el('span', { class: 'count' }, el('b', {}, count(issue.userCount)), ' ', t('users')),
   el('span', { class: 'seen' }, when(issue.lastSeen)))));
 const levelClass = level => ['debug', 'info', 'warning', 'error', 'fatal'].includes(level) ? level : 'error';
 

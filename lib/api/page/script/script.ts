@@ -1,7 +1,10 @@
 import { SCRIPT_API } from './api.ts';
 import { SCRIPT_DICTIONARY } from './dictionary.ts';
 import { SCRIPT_DOM } from './dom.ts';
+import { SCRIPT_EVENT_FATE } from './event-fate.ts';
 import { SCRIPT_EVENT_VIEW } from './event-view.ts';
+import { SCRIPT_ISSUE_ACTIONS } from './issue-actions.ts';
+import { SCRIPT_ISSUE_FACTS } from './issue-facts.ts';
 import { SCRIPT_ISSUE_LIST } from './issue-list.ts';
 import { SCRIPT_ISSUE_VIEW } from './issue-view.ts';
 import { SCRIPT_SIGN_IN } from './sign-in.ts';
@@ -18,8 +21,11 @@ export const SCRIPT = [
   SCRIPT_TIME,
   SCRIPT_API,
   SCRIPT_SIGN_IN,
+  SCRIPT_ISSUE_FACTS,
   SCRIPT_ISSUE_LIST,
+  SCRIPT_EVENT_FATE,
   SCRIPT_EVENT_VIEW,
+  SCRIPT_ISSUE_ACTIONS,
   SCRIPT_ISSUE_VIEW,
   SCRIPT_START,
 ].join('\n');

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { parseRelease } from '../../normalize/parse-release.ts';
+import type { Project } from '../../ports/project-store.ts';
+import { byNewest, type Deploy, positionOf, type Release, type ReleaseCommit } from '../../ports/release-store.ts';
+import type { CommitJson, DeployJson, ReleaseJson, ReleaseProjectJson, VersionInfoJson } from '../contract/release.ts';
+import { isoTime } from './time.ts';
+
+/** Hex digits of an id: 48 bits, which a number of JSON holds exactly. */
+const ID_DIGITS = 12;
+/** What git, Mercurial and Subversion mirrors name builds by: 12 to 64 hex digits. */
+const BUILD_HASH = /^[0-9a-f]{12,64}$/;
+
+/**
+ * A release of one version as one, however many projects have it: the newest of them speaks first.
+ * @param releases at least one, all of one version, with their projects
+ */
+export const presentRelease = (releases: readonly ReleaseInProject[]): ReleaseJson => {
+  const sorted = releases.toSorted((one, other) => byNewest(positionOf(one.release), positionOf(other.release)));
+  const all = sorted.map(({ release }) => release);
+  const { version, status = 'open', dateReleased } = all[0]!; // at least one, as said above
+  const firstEvents = all.flatMap(({ firstEvent }) => firstEvent ?? []);
+  const lastEvents = all.flatMap(({ lastEvent }) => lastEvent ?? []);
+  const commit = firstOf(all, ({ lastCommit }) => lastCommit);
+  const deploys = all.flatMap(({ lastDeploy }) => lastDeploy ?? []);
+  const deploy = deploys.toSorted((one, other) => other.dateFinished - one.dateFinished)[0];
+  return {
+    id: Number.parseInt(createHash('sha256').update(version).digest('hex').slice(0, ID_DIGITS), 16),
+    version,
+    shortVersion: version,
+    versionInfo: presentVersion(version),
+    status,
+    dateCreated: isoTime(Math.min(...all.map(({ dateAdded }) => dateAdded))),
+    dateReleased: timeOrNull(dateReleased),
+    ref: firstOf(all, ({ ref }) => ref) || null,
+    url: firstOf(all, ({ url }) => url) || null,
+    commitCount: Math.max(...all.map(({ commitCount = 0 }) => commitCount)),
+    lastCommit: commit ? presentCommit(commit) : null,
+    deployCount: Math.max(...all.map(({ deployCount = 0 }) => deployCount)),
+    lastDeploy: deploy ? presentDeploy(deploy) : null,
+    authors: [],
+    data: {},
+    firstEvent: firstEvents.length === 0 ? null : isoTime(Math.min(...firstEvents)),
+    lastEvent: lastEvents.length === 0 ? null : isoTime(Math.max(...lastEvents)),
+    owner: null,
+    projects: sorted.map(({ project }) => presentReleaseProject(project)),
+  };
+};
+
+export interface ReleaseInProject {
+  release: Release;
+  project: Project;
+}
+
+export const presentCommit = ({ id, repository, timestamp }: ReleaseCommit): CommitJson => ({
+  id,
+  message: null,
+  author: null,
+  dateCreated: timeOrNull(timestamp),
+  repository: repository ? { name: repository } : null,
+});
+
+export const presentDeploy = ({ id, environment, name, url, dateStarted, dateFinished }: Deploy): DeployJson => ({
+  id,
+  environment,
+  name: name ?? null,
+  url: url ?? null,
+  dateStarted: timeOrNull(dateStarted),
+  dateFinished: isoTime(dateFinished),
+});
+
+const presentReleaseProject = ({ id, slug, name, platform }: Project): ReleaseProjectJson => ({
+  id: Number(id),
+  slug,
+  name,
+  platform,
+  platforms: platform === '' ? [] : [platform],
+  hasHealthData: false,
+});
+
+const presentVersion = (release: string): VersionInfoJson => {
+  const parsed = parseRelease(release);
+  const { version } = parsed;
+  const hash = [version?.build, parsed.raw].find(text => text !== undefined && BUILD_HASH.test(text));
+  return {
+    package: parsed.package ?? null,
+    version: {
+      raw: parsed.raw,
+      ...(version && {
+        major: version.major,
+        minor: version.minor,
+        patch: version.patch,
+        pre: version.pre ?? null,
+        buildCode: version.build ?? null,
+        components: version.components,
+      }),
+    },
+    description: parsed.description,
+    buildHash: hash ?? null,
+  };
+};
+
+const firstOf = <T>(releases: readonly Release[], read: (release: Release) => T | undefined): T | undefined =>
+  releases.map(read).find(value => value !== undefined);
+
+const timeOrNull = (time: number | undefined): string | null => (time === undefined ? null : isoTime(time));

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { ACTIVITY_DAYS, type ActivityStore, type StoredActivity } from '../ports/activity-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Activity } from '../protocol/issue-life.ts';
+import { ACTIVITIES, activityKey } from './keys.ts';
+import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+
+const DAY_SECONDS = 86_400;
+/** Hex digits that tell activities of one issue and one millisecond apart. */
+const ID_DIGITS = 16;
+/** The part of a sort key behind `ACTIVITIES`: an opaque cursor. Anything else is none. */
+const CURSOR = /^[\dT:.Z+-]{24,27}#[0-9a-f]{16}$/;
+
+/** One activity as part of the transaction that makes it happen. Its key comes from its content: safe twice. */
+export const putActivity = (table: Table, issueId: string, activity: Activity): TransactWriteItem => {
+  const content = JSON.stringify(activity);
+  const id = createHash('sha256').update(content).digest('hex').slice(0, ID_DIGITS);
+  return {
+    Put: {
+      TableName: table.name,
+      Item: {
+        ...attributes(activityKey(issueId, activity.at, id)),
+        activity: text(content),
+        expires: number(Math.ceil(activity.at / 1_000) + ACTIVITY_DAYS * DAY_SECONDS),
+      },
+    },
+  };
+};
+
+export const dynamoActivityStore = (table: Table, clock: Clock): ActivityStore => ({
+  list: async (issueId, { limit, cursor }) => {
+    const { pk } = activityKey(issueId, 0, '');
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': text(pk), ':sk': text(ACTIVITIES) },
+        ScanIndexForward: false,
+        Limit: limit,
+        ExclusiveStartKey: cursor && CURSOR.test(cursor) ? attributes({ pk, sk: ACTIVITIES + cursor }) : undefined,
+      }),
+    );
+    const shown = (page.Items ?? []).filter(item => readNumber(item, 'expires') * 1_000 > clock.now());
+    const next = page.LastEvaluatedKey?.sk?.S?.slice(ACTIVITIES.length);
+    return { activities: shown.map(fromItem), ...(next && { next }) };
+  },
+});
+
+const fromItem = (item: Item): StoredActivity => ({
+  // Written above.
+  ...(JSON.parse(readText(item, 'activity')) as Activity),
+  id: readText(item, 'sk').split('#').at(-1) ?? '',
+});

@@ -1,0 +1,60 @@
+import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { ArchiveWindows } from '../ports/archive-windows.ts';
+import { archiveWindowKey } from './keys.ts';
+import { attributes, type Item, number, type Table, text } from './table.ts';
+
+/** Sorts after every slot. */
+const END = 'WINDOW#:';
+
+export const dynamoArchiveWindows = (table: Table): ArchiveWindows => ({
+  add: async (issueId, slot, { events, users }, expires) => {
+    const sets = { events: binarySet(events), users: binarySet(users) };
+    const given = Object.entries(sets).flatMap(([name, set]) => (set ? [[name, set] as const] : []));
+    if (given.length === 0) return;
+    await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: attributes(archiveWindowKey(issueId, slot)),
+        UpdateExpression: `ADD ${given.map(([name]) => `#${name} :${name}`).join(', ')} SET expires = :expires`,
+        // One of them is a word of DynamoDB's own.
+        ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(given.map(([name, set]) => [`:${name}`, set])),
+          ':expires': number(Math.ceil(expires / 1_000)),
+        },
+      }),
+    );
+  },
+
+  count: async (issueId, fromSlot) => {
+    const events = new Set<string>();
+    const users = new Set<string>();
+    for await (const item of slots(table, issueId, fromSlot)) {
+      for (const hash of item.events?.BS ?? []) events.add(hex(hash));
+      for (const hash of item.users?.BS ?? []) users.add(hex(hash));
+    }
+    return { events: events.size, users: users.size };
+  },
+});
+
+async function* slots(table: Table, issueId: string, fromSlot: number): AsyncGenerator<Item> {
+  const { pk, sk } = archiveWindowKey(issueId, fromSlot);
+  let from: Item | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :end',
+        ExpressionAttributeValues: { ':pk': text(pk), ':from': text(sk), ':end': text(END) },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    yield* page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from);
+}
+
+const binarySet = (hashes: readonly string[]) =>
+  hashes.length === 0 ? undefined : { BS: [...new Set(hashes)].map(hash => Buffer.from(hash, 'hex')) };
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

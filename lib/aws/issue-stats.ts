@@ -1,0 +1,97 @@
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Clock } from '../ports/clock.ts';
+import type { HourCount, IssueStats, TagValueCount } from '../ports/issue-stats.ts';
+import type { Issue } from '../ports/issue-store.ts';
+import { inTurns } from './in-turns.ts';
+import { issueDayKey, issueTagsKey, issueUsersKey, type Key } from './keys.ts';
+import { attributes, type Item, readNumber, readText, type Table, text } from './table.ts';
+import { readTags } from './tag-rows.ts';
+import { toUserRow } from './user-rows.ts';
+import { countUsers, sketchOf } from './user-sketch.ts';
+
+const HOUR_MS = 3_600_000;
+/** Queries under way at a time: one an issue of a page. */
+const MAX_QUERIES = 25;
+
+/** Reads what tallies have written, together with what the issues were born with. */
+export const dynamoIssueStats = (table: Table, clock: Clock): IssueStats => {
+  const isShown = (row: Item): boolean => readNumber(row, 'expires') * 1_000 > clock.now();
+
+  const read = async (key: Key): Promise<Item | undefined> => {
+    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(key) }));
+    return Item && isShown(Item) ? Item : undefined;
+  };
+
+  const hoursOf = async (issue: Issue, from: number, to: number): Promise<[string, HourCount[]]> => {
+    // The id of its first hour: a row begins with its day.
+    const first = from - (from % HOUR_MS);
+    const rows = isAllBorn(issue) ? [] : (await queryDays(table, issue.id, first, to)).filter(isShown);
+    const counted = [...issue.birth.hours, ...rows.flatMap(hoursIn)].filter(([hour]) => hour >= first && hour <= to);
+    const hours = new Map<number, number>();
+    for (const [hour, count] of counted) hours.set(hour, (hours.get(hour) ?? 0) + count);
+    return [issue.id, [...hours].map(([hour, count]) => ({ hour, count })).sort((a, b) => a.hour - b.hour)];
+  };
+
+  return {
+    hourly: async (issues, from, to) => new Map(await inTurns(MAX_QUERIES, issues, issue => hoursOf(issue, from, to))),
+
+    tags: async ({ id, birth }) => {
+      const row = await read(issueTagsKey(id));
+      return sumTags([
+        ...birth.tags.map(([key, value, count]) => ({ key, value, count })),
+        ...(row ? readTags(row) : []),
+      ]);
+    },
+
+    users: async ({ id, birth }) => {
+      const row = await read(issueUsersKey(id));
+      return row ? countUsers(toUserRow(row).sketch) : countUsers(sketchOf(birth.users, false));
+    },
+  };
+};
+
+/** Whoever has seen no events but those that opened it has no rows: nothing is read. */
+const isAllBorn = ({ birth, count }: Issue): boolean => sumOf(birth.hours.map(([, events]) => events)) === count;
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+const queryDays = async (table: Table, id: string, from: number, to: number): Promise<Item[]> => {
+  const rows: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': text(issueDayKey(id, from).pk),
+          ':from': text(issueDayKey(id, from).sk),
+          ':to': text(issueDayKey(id, to).sk),
+        },
+        ExclusiveStartKey: start,
+      }),
+    );
+    rows.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return rows;
+};
+
+/** `HOURS#2026-11-22` with `h00` … `h23`. */
+const hoursIn = (row: Item): [hour: number, count: number][] => {
+  const day = Date.parse(readText(row, 'sk').slice('HOURS#'.length));
+  return Object.entries(row).flatMap(([name, count]): [number, number][] => {
+    const hour = /^h(\d\d)$/.exec(name)?.[1];
+    return hour === undefined ? [] : [[day + Number(hour) * HOUR_MS, Number(count.N)]];
+  });
+};
+
+const sumTags = (counts: readonly TagValueCount[]): TagValueCount[] => {
+  const sums = new Map<string, TagValueCount>();
+  for (const one of counts) {
+    const name = `${one.key}#${one.value ?? ''}`;
+    const sum = sums.get(name);
+    if (sum) sum.count += one.count;
+    else sums.set(name, { ...one });
+  }
+  return [...sums.values()].sort((a, b) => (a.key === b.key ? b.count - a.count : a.key < b.key ? -1 : 1));
+};

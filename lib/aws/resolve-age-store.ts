@@ -1,0 +1,43 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { ResolveAgeStore } from '../ports/resolve-age-store.ts';
+import { RESOLVE_AGES, resolveAgeKey } from './keys.ts';
+import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+
+export const dynamoResolveAgeStore = (table: Table): ResolveAgeStore => ({
+  get: async projectId => {
+    const { Item } = await table.client.send(
+      new GetItemCommand({ TableName: table.name, Key: attributes(resolveAgeKey(projectId)), ConsistentRead: true }),
+    );
+    return Item ? readNumber(Item, 'hours') : 0;
+  },
+
+  set: async (projectId, hours) => {
+    const key = attributes(resolveAgeKey(projectId));
+    await (hours === 0
+      ? table.client.send(new DeleteItemCommand({ TableName: table.name, Key: key }))
+      : table.client.send(
+          new PutItemCommand({
+            TableName: table.name,
+            Item: { ...key, projectId: text(projectId), hours: number(hours) },
+          }),
+        ));
+  },
+
+  list: async () => {
+    const rows: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': text(RESOLVE_AGES) },
+          ExclusiveStartKey: from,
+        }),
+      );
+      rows.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return rows.map(row => ({ projectId: readText(row, 'projectId'), hours: readNumber(row, 'hours') }));
+  },
+});

@@ -1,0 +1,101 @@
+import type { SeenTags, TagCount } from '../ports/tally-store.ts';
+import type { DigestEvent } from './digest-event.ts';
+
+/** Tags of one event that are counted; its own come first. */
+const MAX_TAGS = 40;
+/** Values of one key that an issue tells apart. */
+const MAX_OWN_VALUES = 20;
+const MAX_VALUES = 100;
+const MAX_PRIORITY_VALUES = 200;
+/** Of all keys together: as many as one update of the row has room for, the last ones for the keys that matter most. */
+const MAX_ALL_VALUES = 200;
+const MAX_ALL_PRIORITY_VALUES = 300;
+/** The row of an issue's tags: an update is charged for all of it. */
+const MAX_ROW_BYTES = 16_384;
+/** What a count takes beside its name: the name's mark, separator and a number. */
+const COUNT_BYTES = 10;
+
+/** Never sampled away: what a new release or environment breaks must be seen. */
+const PRIORITY: ReadonlySet<string> = new Set(['release', 'environment']);
+/** Keys that SDKs and we ourselves give; others are the project's own. */
+const WELL_KNOWN: ReadonlySet<string> = new Set(
+  `release dist environment browser browser.name os os.name client_os client_os.name device device.family runtime
+  runtime.name level handled mechanism transaction server_name url logger os.rooted`.split(/\s+/),
+);
+/** Users are counted by themselves. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['user']);
+
+export interface CountedTags {
+  counts: TagCount[];
+  /** Ids of events with a value that the issue had not seen before. */
+  unseen: Set<string>;
+  /** What the issue tells apart from now on. */
+  seen: Map<string, Set<string>>;
+}
+
+/** Counts the tags of a share's events. Values beyond those that are told apart are counted under their key alone. */
+export const countTags = (seen: SeenTags, events: readonly DigestEvent[]): CountedTags => {
+  const told = toldApart(seen);
+  const counts = new Map<string, TagCount>();
+  const unseen = new Set<string>();
+  for (const { eventId, tags } of events) {
+    for (const [key, value] of tags) {
+      const verdict = told.place(key, value);
+      if (verdict === 'left_out') continue;
+      if (verdict === 'new') unseen.add(eventId);
+      addCount(counts, key, verdict === 'beyond' ? undefined : value);
+    }
+  }
+  return { counts: [...counts.values()], unseen, seen: told.seen };
+};
+
+/** Keys and values of an event that are counted. */
+export const countedTags = (tags: ReadonlyMap<string, string>): [key: string, value: string][] =>
+  [...tags].filter(([key]) => !LEFT_OUT.has(key)).slice(0, MAX_TAGS);
+
+type Verdict = 'known' | 'new' | 'beyond' | 'left_out';
+
+/** What an issue tells apart, growing as long as there is room. */
+const toldApart = (before: SeenTags) => {
+  const seen = new Map([...before].map(([key, values]) => [key, new Set(values)]));
+  let bytes = 0;
+  let all = 0;
+  for (const [key, values] of seen) for (const value of values) take(key, value);
+
+  function take(key: string, value: string): void {
+    bytes += bytesOf(key, value);
+    all++;
+  }
+
+  const hasRoom = (key: string, value: string, values: ReadonlySet<string>): boolean =>
+    values.size < mostValues(key) &&
+    all < (PRIORITY.has(key) ? MAX_ALL_PRIORITY_VALUES : MAX_ALL_VALUES) &&
+    bytes + bytesOf(key, value) <= MAX_ROW_BYTES;
+
+  const place = (key: string, value: string): Verdict => {
+    const values = seen.get(key);
+    if (values?.has(value)) return 'known';
+    if (hasRoom(key, value, values ?? new Set())) {
+      seen.set(key, (values ?? new Set()).add(value));
+      take(key, value);
+      return 'new';
+    }
+    // A key of which no value is told apart is no news to anybody.
+    return values ? 'beyond' : 'left_out';
+  };
+  return { seen, place };
+};
+
+const mostValues = (key: string): number => {
+  if (PRIORITY.has(key)) return MAX_PRIORITY_VALUES;
+  return WELL_KNOWN.has(key) ? MAX_VALUES : MAX_OWN_VALUES;
+};
+
+const bytesOf = (key: string, value: string): number => Buffer.byteLength(key) + Buffer.byteLength(value) + COUNT_BYTES;
+
+const addCount = (counts: Map<string, TagCount>, key: string, value: string | undefined): void => {
+  const name = value === undefined ? key : `${key}#${value}`;
+  const sum = counts.get(name);
+  if (sum) sum.count++;
+  else counts.set(name, { key, ...(value !== undefined && { value }), count: 1 });
+};

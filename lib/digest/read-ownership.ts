@@ -1,0 +1,71 @@
+import { type PreparedRule, prepareRules } from '../life/ownership/match-owners.ts';
+import { parseOwnership } from '../life/ownership/parse-ownership.ts';
+import type { OwnershipStore } from '../ports/ownership-store.ts';
+
+/** A project's rules are as old as this at most. */
+const MAX_AGE_MS = 60_000;
+/** What nobody owned is looked at again after this. */
+const LOOK_AGAIN_MS = 3_600_000;
+const MAX_PROJECTS = 1_000;
+const MAX_ISSUES = 10_000;
+
+export interface OwnershipReader {
+  /** Rules to compare an issue's event with; none for an issue that was compared with the same rules lately. */
+  rulesFor(projectId: string, issueId: string, now: number): Promise<readonly PreparedRule[]>;
+}
+
+interface Known {
+  rules: readonly PreparedRule[];
+  /** Changes with the rules. */
+  version: number;
+  at: number;
+}
+
+/** Reads a project's rules once a minute, and spares issues that nobody owns the comparison with each batch. */
+export const ownershipReader = (store: Pick<OwnershipStore, 'get'>): OwnershipReader => {
+  const projects = new Map<string, Known>();
+  const looked = new Map<string, { version: number; at: number }>();
+
+  // A batch asks for many issues at the same moment.
+  const reading = new Map<string, Promise<Known>>();
+
+  const read = (projectId: string, now: number): Promise<Known> => {
+    const known = projects.get(projectId);
+    if (known && Math.abs(now - known.at) < MAX_AGE_MS) return Promise.resolve(known);
+    const asked = reading.get(projectId) ?? readAnew(projectId, known, now).finally(() => reading.delete(projectId));
+    reading.set(projectId, asked);
+    return asked;
+  };
+
+  const readAnew = async (projectId: string, known: Known | undefined, now: number): Promise<Known> => {
+    const ownership = await store.get(projectId);
+    const version = ownership?.lastUpdated ?? 0;
+    const isSame = known?.version === version;
+    const rules = ownership?.autoAssignment === 'issue_owner' ? (isSame ? known.rules : rulesOf(ownership.raw)) : [];
+    return remember(projects, projectId, { rules, version, at: now }, MAX_PROJECTS);
+  };
+
+  return {
+    rulesFor: async (projectId, issueId, now) => {
+      const { rules, version } = await read(projectId, now);
+      if (rules.length === 0) return rules;
+      const last = looked.get(issueId);
+      if (last?.version === version && Math.abs(now - last.at) < LOOK_AGAIN_MS) return [];
+      remember(looked, issueId, { version, at: now }, MAX_ISSUES);
+      return rules;
+    },
+  };
+};
+
+const rulesOf = (raw: string): PreparedRule[] => {
+  const parsed = parseOwnership(raw);
+  return 'rules' in parsed ? prepareRules(parsed.rules) : [];
+};
+
+/** The oldest goes when there are too many. */
+const remember = <V>(known: Map<string, V>, key: string, value: V, most: number): V => {
+  known.delete(key);
+  known.set(key, value);
+  if (known.size > most) known.delete(known.keys().next().value ?? '');
+  return value;
+};

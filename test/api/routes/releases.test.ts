@@ -1,0 +1,375 @@
+import { describe, expect, test } from '@jest/globals';
+import { HOUR, json, NOW, nextCursor, OTHER_TOKEN, READ_ONLY_TOKEN, scene } from '../scene.ts';
+
+const ORG = '/api/0/organizations/acme/releases/';
+const SHOP = '/api/0/projects/acme/shop/releases/';
+const V = 'shop@1.4.2';
+const AT = '2026-11-22T19:00:00Z';
+const sha = (number: number): string => number.toString(16).padStart(40, '0');
+
+const post = (opened: ReturnType<typeof scene>, target: string, body: unknown) => opened.ask('POST', target, { body });
+
+/** Releases of the shop, each a minute newer than the one before. */
+const withReleases = async (...versions: string[]) => {
+  const opened = scene();
+  for (const [place, version] of versions.entries())
+    await opened.releases.make('42', version, { dateReleased: NOW - HOUR + place * 60_000 });
+  return opened;
+};
+const versionsOf = (rows: { version: string }[]): string[] => rows.map(({ version }) => version);
+
+describe('a release that a build makes', () => {
+  test('is answered in Sentry’s words, 201 the first time and 208 from then on', async () => {
+    const opened = scene();
+    const body = { version: V, projects: ['shop'], dateReleased: AT, ref: 'main', url: 'https://ci.example/7' };
+    const first = await post(opened, ORG, body);
+    expect([first.status, json(first)]).toEqual([
+      201,
+      {
+        id: expect.any(Number),
+        version: V,
+        shortVersion: V,
+        versionInfo: {
+          package: 'shop',
+          version: { raw: '1.4.2', major: 1, minor: 4, patch: 2, pre: null, buildCode: null, components: 3 },
+          description: '1.4.2',
+          buildHash: null,
+        },
+        status: 'open',
+        dateCreated: '2026-11-22T20:00:00.000Z',
+        dateReleased: '2026-11-22T19:00:00.000Z',
+        ref: 'main',
+        url: 'https://ci.example/7',
+        commitCount: 0,
+        lastCommit: null,
+        deployCount: 0,
+        lastDeploy: null,
+        authors: [],
+        data: {},
+        firstEvent: null,
+        lastEvent: null,
+        owner: null,
+        projects: [
+          {
+            id: 42,
+            slug: 'shop',
+            name: 'Shop',
+            platform: 'javascript',
+            platforms: ['javascript'],
+            hasHealthData: false,
+          },
+        ],
+      },
+    ]);
+    const again = await post(opened, ORG, body);
+    expect([again.status, json(again)]).toEqual([208, json(first)]);
+    expect(await opened.get(`${ORG}${V}/`)).toEqual(json(first));
+    expect(await opened.get(`${SHOP}${encodeURIComponent(V)}/`)).toEqual(json(first));
+  });
+
+  test('below a project needs no list of projects', async () => {
+    const opened = scene();
+    expect((await post(opened, SHOP, { version: V })).status).toBe(201);
+    expect((await post(opened, SHOP, { version: V })).status).toBe(208);
+    expect(json(await opened.ask('GET', ORG))).toMatchObject([{ version: V, projects: [{ slug: 'shop' }] }]);
+  });
+
+  test('of several projects is one release, and gets more projects later', async () => {
+    const opened = scene();
+    await post(opened, ORG, { version: V, projects: ['shop'] });
+    const more = await post(opened, ORG, { version: V, projects: ['shop', '43'] });
+    expect([
+      more.status,
+      json(more)
+        .projects.map(({ slug }: { slug: string }) => slug)
+        .sort(),
+    ]).toEqual([201, ['api', 'shop']]);
+    expect(await opened.get(ORG)).toHaveLength(1);
+    expect(await opened.get('/api/0/projects/acme/api/releases/')).toHaveLength(1);
+  });
+
+  test('said a second time moves no date, and fills in what was not known', async () => {
+    const opened = scene();
+    await opened.releases.seen('42', [{ version: V, first: NOW - HOUR, last: NOW }]);
+    await post(opened, SHOP, { version: V, dateReleased: AT });
+    const again = json(await post(opened, SHOP, { version: V, dateReleased: '2026-11-23T00:00:00Z', ref: 'main' }));
+    expect(again).toMatchObject({
+      dateReleased: '2026-11-22T19:00:00.000Z',
+      ref: 'main',
+      firstEvent: '2026-11-22T19:00:00.000Z',
+      lastEvent: '2026-11-22T20:00:00.000Z',
+    });
+  });
+
+  test('is archived and restored without naming a project, as sentry-cli does', async () => {
+    const opened = await withReleases(V, 'shop@1.4.3');
+    const archived = await post(opened, ORG, { version: V, projects: [], status: 'archived' });
+    expect([archived.status, json(archived).status]).toEqual([208, 'archived']);
+    expect(versionsOf(await opened.get(`${ORG}?status=open`))).toEqual(['shop@1.4.3']);
+    expect(versionsOf(await opened.get(`${ORG}?status=archived`))).toEqual([V]);
+    await post(opened, ORG, { version: V, projects: [], status: 'open' });
+    expect(await opened.get(`${ORG}?status=open`)).toHaveLength(2);
+  });
+
+  test('lets resolutions know that wait for it, once', async () => {
+    const opened = scene();
+    await post(opened, SHOP, { version: V });
+    await post(opened, SHOP, { version: V });
+    expect(opened.followed.map(({ projectId, version }) => [projectId, version])).toEqual([['42', V]]);
+  });
+
+  test('whose resolutions could not be told is told of again by the next request', async () => {
+    const opened = scene();
+    const { follow } = opened.deps.releaseFollower;
+    opened.deps.releaseFollower.follow = async () => {
+      throw new Error('the table is busy');
+    };
+    await expect(post(opened, SHOP, { version: V })).rejects.toThrow('busy');
+    opened.deps.releaseFollower.follow = follow;
+    expect((await post(opened, SHOP, { version: V })).status).toBe(208);
+    expect(opened.followed).toHaveLength(1);
+  });
+});
+
+describe('what is refused', () => {
+  test.each(['', ' ', '.', '..', 'latest', 'a/b', 'a\\b', 'a\nb', 'a\tb', 'x'.repeat(201), '\ud800'])(
+    'the version %j, by its name',
+    async version => {
+      const answer = await post(scene(), ORG, { version, projects: ['shop'] });
+      expect([answer.status, json(answer)]).toEqual([400, expect.objectContaining({ version: [expect.any(String)] })]);
+    },
+  );
+
+  test.each([
+    ['projects', { projects: ['shop', 'nobody'] }],
+    ['projects', { projects: ['secret'] }],
+    ['projects', { projects: [] }],
+    ['projects', {}],
+    ['dateReleased', { projects: ['shop'], dateReleased: 'tomorrow' }],
+    ['dateReleased', { projects: ['shop'], dateReleased: '1969-01-01T00:00:00Z' }],
+    ['url', { projects: ['shop'], url: 'javascript:alert(1)' }],
+    ['status', { projects: ['shop'], status: 'gone' }],
+    ['commits', { projects: ['shop'], commits: [{ id: 'a b' }] }],
+    ['commits', { projects: ['shop'], commits: Array.from({ length: 1_001 }, (_, number) => ({ id: sha(number) })) }],
+    ['refs', { projects: ['shop'], refs: [{ repository: 'acme/shop' }] }],
+  ])('a wrong %s, which the answer names', async (field, wrong) => {
+    const opened = scene();
+    const answer = await post(opened, ORG, { version: V, ...wrong });
+    expect([answer.status, json(answer)]).toEqual([400, expect.objectContaining({ [field]: [expect.any(String)] })]);
+    expect(await opened.get(ORG)).toEqual([]);
+  });
+
+  test('another organization’s releases look as if they were not there', async () => {
+    const opened = await withReleases(V);
+    const target = `${ORG}${V}/`;
+    const asOther = { token: OTHER_TOKEN, body: { version: V, projects: ['shop'], environment: 'production' } };
+    for (const [method, path] of [
+      ['GET', ORG],
+      ['POST', ORG],
+      ['GET', target],
+      ['PUT', target],
+      ['DELETE', target],
+      ['GET', `${target}commits/`],
+      ['POST', `${target}deploys/`],
+      ['GET', `${SHOP}${V}/`],
+    ] as const)
+      expect([path, (await opened.ask(method, path, asOther)).status]).toEqual([path, 404]);
+    expect((await opened.ask('GET', `/api/0/organizations/other/releases/${V}/`, asOther)).status).toBe(404);
+    expect(json(await opened.ask('GET', '/api/0/organizations/other/releases/', asOther))).toEqual([]);
+    expect((await opened.ask('GET', `${ORG}?project=44`)).status).toBe(404);
+    expect(await opened.get(target)).toMatchObject({ version: V, deployCount: 0 });
+  });
+
+  test('a token without the right to releases', async () => {
+    const opened = scene();
+    expect((await opened.ask('GET', ORG, { token: READ_ONLY_TOKEN })).status).toBe(403);
+    expect((await opened.ask('POST', ORG, { token: READ_ONLY_TOKEN, body: { version: V } })).status).toBe(403);
+  });
+});
+
+describe('a release that is there', () => {
+  test('is finalized, and its date moves it in the list', async () => {
+    const opened = await withReleases(V, 'shop@1.4.3');
+    const answer = await opened.ask('PUT', `${ORG}${V}/`, {
+      body: { projects: ['shop'], dateReleased: '2026-11-22T21:24:41.237310703Z' },
+    });
+    expect([answer.status, json(answer).dateReleased]).toEqual([200, '2026-11-22T21:24:41.237Z']);
+    expect(versionsOf(await opened.get(SHOP))).toEqual([V, 'shop@1.4.3']);
+    expect(opened.followed).toMatchObject([{ version: V }]);
+  });
+
+  test('keeps what a change does not name or leaves null', async () => {
+    const opened = await withReleases(V);
+    await opened.ask('PUT', `${ORG}${V}/`, { body: { ref: 'main', url: 'https://ci.example' } });
+    const changed = json(await opened.ask('PUT', `${SHOP}${V}/`, { body: { url: null, dateReleased: null } }));
+    expect(changed).toMatchObject({ ref: 'main', url: 'https://ci.example', dateReleased: expect.any(String) });
+    expect(json(await opened.ask('PUT', `${SHOP}${V}/`, { body: { url: '' } })).url).toBeNull();
+  });
+
+  test('is deleted, and then nobody finds it', async () => {
+    const opened = await withReleases(V);
+    expect((await opened.ask('DELETE', `${ORG}${V}/`)).status).toBe(204);
+    for (const method of ['GET', 'PUT', 'DELETE'])
+      expect((await opened.ask(method, `${ORG}${V}/`, { body: {} })).status).toBe(404);
+    expect(await opened.get(ORG)).toEqual([]);
+  });
+
+  test('of the longest name is found by it, however it is written in the address', async () => {
+    const long = `${'한'.repeat(199)}+`;
+    const opened = await withReleases(long, 'a@1+2 3');
+    expect((await opened.get(`${ORG}${encodeURIComponent(long)}/`)).version).toBe(long);
+    for (const written of ['a@1+2%203', 'a%401%2B2%203'])
+      expect((await opened.get(`${ORG}${written}/`)).version).toBe('a@1+2 3');
+  });
+});
+
+describe('the list of releases', () => {
+  test('is read page by page, newest first', async () => {
+    const { ask } = await withReleases('a', 'b', 'c');
+    const first = await ask('GET', `${SHOP}?per_page=2`);
+    expect(versionsOf(json(first))).toEqual(['c', 'b']);
+    const second = await ask('GET', `${SHOP}?per_page=2&cursor=${nextCursor(first)}`);
+    expect([versionsOf(json(second)), nextCursor(second)]).toEqual([['a'], undefined]);
+  });
+
+  test('is narrowed to versions that begin so', async () => {
+    const { get } = await withReleases('shop@1.0', 'cart@1.0', 'shop@2.0');
+    expect(versionsOf(await get(`${ORG}?query=shop%40`))).toEqual(['shop@2.0', 'shop@1.0']);
+    expect(await get(`${ORG}?query=hop`)).toEqual([]);
+  });
+
+  test('of an organization shows each version once, where its newest project has it, on any page size', async () => {
+    const opened = await withReleases('a', 'b', 'c', 'd');
+    for (const [version, later] of [
+      ['a', 90],
+      ['c', -90],
+      ['x', 1],
+    ] as const)
+      await opened.releases.make('43', version, { dateReleased: NOW - HOUR + later * 60_000 });
+    for (const limit of [1, 2, 3, 10]) {
+      const pages: string[] = [];
+      let cursor: string | undefined = '';
+      while (cursor !== undefined && pages.length < 20) {
+        const page = await opened.ask('GET', `${ORG}?per_page=${limit}&cursor=${cursor}`);
+        pages.push(...versionsOf(json(page)));
+        cursor = nextCursor(page);
+      }
+      expect(pages).toEqual(['a', 'd', 'c', 'x', 'b']);
+    }
+    expect(versionsOf(await opened.get(`${ORG}?project=api`))).toEqual(['a', 'x', 'c']);
+    expect(versionsOf(await opened.get(`${ORG}?project=-1`))).toHaveLength(5);
+  });
+
+  test.each(['x', 'e30', Buffer.from('{"date":1e99,"version":"a"}').toString('base64url')])(
+    'takes no made-up cursor %p',
+    async cursor => {
+      const { ask } = await withReleases('a');
+      expect((await ask('GET', `${SHOP}?cursor=${cursor}`)).status).toBe(400);
+    },
+  );
+});
+
+describe('commits of a release', () => {
+  const commit = (number: number) => ({
+    id: sha(number),
+    repository: 'origin',
+    message: 'a secret of Jane’s',
+    author_name: 'Jane Doe',
+    author_email: 'jane.doe@example.com',
+    timestamp: '2026-11-20T10:00:00Z',
+    patch_set: [{ path: 'a.txt', type: 'M' }],
+  });
+
+  test('are kept without their authors and messages, and counted', async () => {
+    const opened = await withReleases(V);
+    const put = await opened.ask('PUT', `${ORG}${V}/`, { body: { commits: [commit(2), commit(1)] } });
+    expect(json(put)).toMatchObject({ commitCount: 2, lastCommit: { id: sha(2) } });
+    const listed = await opened.ask('GET', `${ORG}${V}/commits/`);
+    expect(json(listed)[0]).toEqual({
+      id: sha(2),
+      message: null,
+      author: null,
+      dateCreated: '2026-11-20T10:00:00.000Z',
+      repository: { name: 'origin' },
+    });
+    expect(String(listed.body) + JSON.stringify(await opened.releases.commits('42', V))).not.toMatch(/jane|secret/i);
+    expect(opened.followed).toHaveLength(1);
+  });
+
+  test('are read page by page', async () => {
+    const opened = await withReleases(V);
+    await opened.ask('PUT', `${ORG}${V}/`, { body: { commits: [commit(3), commit(2), commit(1)] } });
+    const first = await opened.ask('GET', `${SHOP}${V}/commits/?per_page=2`);
+    const second = await opened.ask('GET', `${SHOP}${V}/commits/?per_page=2&cursor=${nextCursor(first)}`);
+    expect([...json(first), ...json(second)].map(({ id }: { id: string }) => id)).toEqual([sha(3), sha(2), sha(1)]);
+    expect(nextCursor(second)).toBeUndefined();
+  });
+
+  test('stand for the head of each repository where only those are named, and are cleared by an empty list', async () => {
+    const opened = await withReleases(V);
+    const refs = [{ repository: 'acme/shop', commit: `${sha(1)}..${sha(2)}`, previousCommit: null }];
+    await opened.ask('PUT', `${ORG}${V}/`, { body: { refs } });
+    expect(await opened.get(`${ORG}${V}/commits/`)).toMatchObject([{ id: sha(2), repository: { name: 'acme/shop' } }]);
+    await opened.ask('PUT', `${ORG}${V}/`, { body: { refs: [] } });
+    expect(await opened.get(`${ORG}${V}/commits/`)).toEqual([]);
+  });
+
+  test('lead to the release before, from which a tool counts on', async () => {
+    const opened = await withReleases('a', 'b', 'c');
+    await opened.ask('PUT', `${ORG}a/`, { body: { commits: [commit(1)] } });
+    expect(await opened.get(`${ORG}c/previous-with-commits/`)).toMatchObject({
+      version: 'a',
+      lastCommit: { id: sha(1) },
+    });
+    expect(await opened.get(`${ORG}a/previous-with-commits/`)).toEqual({});
+  });
+});
+
+describe('deploys of a release', () => {
+  test('are made and listed, the latest first', async () => {
+    const opened = await withReleases(V);
+    const first = await post(opened, `${ORG}${V}/deploys/`, {
+      environment: 'production',
+      name: 'blue',
+      url: 'https://shop.test',
+      dateStarted: '2026-11-22T21:22:45.666317384Z',
+      dateFinished: '2026-11-22T21:24:45.666317384Z',
+    });
+    expect([first.status, json(first)]).toEqual([
+      201,
+      {
+        id: expect.any(String),
+        environment: 'production',
+        name: 'blue',
+        url: 'https://shop.test',
+        dateStarted: '2026-11-22T21:22:45.666Z',
+        dateFinished: '2026-11-22T21:24:45.666Z',
+      },
+    ]);
+    await post(opened, `${ORG}${V}/deploys/`, { environment: 'staging' });
+    expect(await opened.get(`${ORG}${V}/deploys/`)).toMatchObject([
+      { environment: 'production' },
+      { environment: 'staging', name: null, dateFinished: '2026-11-22T20:00:00.000Z' },
+    ]);
+    expect(await opened.get(`${ORG}${V}/`)).toMatchObject({ deployCount: 2, lastDeploy: { name: 'blue' } });
+  });
+
+  test.each([
+    ['environment', {}],
+    ['environment', { environment: 'a/b' }],
+    ['environment', { environment: 'none' }],
+    ['url', { environment: 'production', url: 'javascript:alert(1)' }],
+    ['projects', { environment: 'production', projects: ['api'] }],
+  ])('are refused for a wrong %s, which the answer names', async (field, body) => {
+    const opened = await withReleases(V);
+    const answer = await post(opened, `${ORG}${V}/deploys/`, body);
+    expect([answer.status, json(answer)]).toEqual([400, expect.objectContaining({ [field]: [expect.any(String)] })]);
+    expect(await opened.get(`${ORG}${V}/deploys/`)).toEqual([]);
+  });
+
+  test('of a release that is not there are none', async () => {
+    const opened = scene();
+    expect((await post(opened, `${ORG}${V}/deploys/`, { environment: 'production' })).status).toBe(404);
+    expect((await opened.ask('GET', `${ORG}${V}/deploys/`)).status).toBe(404);
+  });
+});

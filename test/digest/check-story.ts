@@ -1,0 +1,125 @@
+import { expect } from '@jest/globals';
+import type { Table } from '../../lib/aws/table.ts';
+import type { AttachmentStore } from '../../lib/ports/attachment-store.ts';
+import type { EventStore } from '../../lib/ports/event-store.ts';
+import type { FeedbackStore } from '../../lib/ports/feedback-store.ts';
+import type { IssueStats } from '../../lib/ports/issue-stats.ts';
+import type { Issue, IssueStore } from '../../lib/ports/issue-store.ts';
+import type { Notification } from '../../lib/ports/notifier.ts';
+import type { QuotaStore } from '../../lib/ports/quota-store.ts';
+import { eventsOf, type QueuedEvent, type QueueMessage } from '../../lib/protocol/queue-message.ts';
+import { windowStart } from '../../lib/protocol/quota-window.ts';
+import { NOW } from '../support/digester.ts';
+import { dynamoTotals } from '../support/totals.ts';
+import { DISCARDED_SITE, FILE_BYTES, QUOTA } from './crash-traffic.ts';
+
+/** What is left at the end of a story, and what was sent in it. */
+interface Ending {
+  table: Table;
+  queued: readonly QueueMessage[];
+  told: readonly Notification[];
+  /** Whether one of the issues was discarded before. */
+  discards: boolean;
+  deps: { quotas: QuotaStore };
+  issues: IssueStore;
+  stats: IssueStats;
+  events: EventStore;
+  attachments: AttachmentStore;
+  feedback: FeedbackStore;
+}
+
+/** Everything that was sent is counted exactly, once, as what it is; and what was counted can be read. */
+export const checkStory = async (ending: Ending): Promise<void> => {
+  const sent = ending.queued.flatMap(eventsOf);
+  const distinct = [...new Map(sent.map(one => [one.eventId, one])).values()];
+  const wanted = distinct.filter(one => !isDiscarded(ending, one));
+  const readable = await readableOf(ending.events, wanted);
+  await checkLedger(ending, {
+    sent: sent.length,
+    distinct: distinct.length,
+    wanted: wanted.length,
+    kept: readable.size,
+  });
+  const issues = (await ending.issues.list('1', 'unresolved', { limit: 100 })).issues;
+  const bySite = Map.groupBy(wanted, siteOf);
+  expect(Object.fromEntries(issues.map(issue => [issue.metadata.value, issue.count]))).toEqual(
+    Object.fromEntries([...bySite].map(([site, events]) => [site, events.length])),
+  );
+  for (const issue of issues) {
+    const events = bySite.get(issue.metadata.value ?? '') ?? [];
+    await checkStats(ending.stats, issue, events);
+    checkSample(events, readable);
+    const times = ending.told.filter(notification => notification.issue.id === issue.id).length;
+    expect([1, 2]).toContain(times);
+  }
+  await checkCompany(ending);
+};
+
+const isDiscarded = ({ discards }: Ending, event: QueuedEvent): boolean =>
+  discards && siteOf(event).startsWith(DISCARDED_SITE);
+
+const siteOf = ({ event }: QueuedEvent): string => event.exception?.values[0]?.value ?? '';
+
+const readableOf = async (events: EventStore, wanted: readonly QueuedEvent[]): Promise<Set<string>> => {
+  const readable = new Set<string>();
+  for (const { eventId } of wanted) if (await events.get('1', eventId)) readable.add(eventId);
+  return readable;
+};
+
+/** received = stored + counted only + duplicate + filtered */
+const checkLedger = async (
+  { table, queued }: Ending,
+  count: { sent: number; distinct: number; wanted: number; kept: number },
+): Promise<void> => {
+  const company = queued.flatMap(({ items }) => items.filter(item => item.type === 'attachment'));
+  const expected = {
+    'error#stored#': count.kept,
+    'error#counted_only#': count.wanted - count.kept,
+    'error#duplicate#': count.sent - count.distinct,
+    'error#filtered#discarded-hash': count.distinct - count.wanted,
+    'attachment#stored#': company.length * FILE_BYTES,
+    'attachment_item#stored#': company.length,
+    'feedback#stored#': company.length,
+  };
+  expect(await dynamoTotals(table, '1', NOW)).toEqual(
+    Object.fromEntries(Object.entries(expected).filter(([, quantity]) => quantity > 0)),
+  );
+};
+
+const checkStats = async (stats: IssueStats, issue: Issue, events: readonly QueuedEvent[]): Promise<void> => {
+  const hours = (await stats.hourly([issue], NOW - 86_400_000, NOW + 86_400_000)).get(issue.id) ?? [];
+  expect(hours.reduce((sum, { count }) => sum + count, 0)).toBe(events.length);
+  const tags = await stats.tags(issue);
+  for (const key of ['level', 'release', 'environment'] as const) {
+    const told = tags.filter(tag => tag.key === key).map(({ value, count }) => [value, count]);
+    expect(Object.fromEntries(told)).toEqual(countBy(events.map(({ event }) => event[key] ?? '')));
+  }
+  const users = new Set(events.flatMap(({ event }) => event.user?.id ?? []));
+  expect(await stats.users(issue)).toEqual({ users: users.size, exact: true });
+};
+
+/** Of each release and environment there is an event to look at, however many others were counted only. */
+const checkSample = (events: readonly QueuedEvent[], readable: ReadonlySet<string>): void => {
+  for (const key of ['release', 'environment'] as const) {
+    const seen = new Set(events.map(({ event }) => event[key]));
+    const kept = new Set(events.filter(({ eventId }) => readable.has(eventId)).map(({ event }) => event[key]));
+    expect(kept).toEqual(seen);
+  }
+};
+
+const checkCompany = async ({ queued, attachments, feedback, deps }: Ending): Promise<void> => {
+  for (const item of queued.flatMap(({ items }) => items)) {
+    if (item.type !== 'attachment') continue;
+    expect(await attachments.get('1', item.eventId, item.id)).toMatchObject({ name: 'app.log', size: FILE_BYTES });
+    expect(await feedback.newestOfEvent('1', item.eventId)).toMatchObject({ message: 'it broke' });
+  }
+  if (!queued.some(({ quotas }) => quotas && quotas.length > 0)) return;
+  const [state] = await deps.quotas.read([{ quota: QUOTA, start: windowStart(QUOTA, NOW) }]);
+  expect(state?.used).toBe(queued.flatMap(({ items }) => items).length);
+};
+
+const countBy = (values: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+};
