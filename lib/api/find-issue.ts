@@ -1,4 +1,5 @@
 import type { Issue } from '../ports/issue-store.ts';
+import { underSlug } from '../protocol/short-id.ts';
 import type { ApiDeps } from './api-request.ts';
 import type { Caller } from './authenticate.ts';
 import { requireOrganization } from './find-project.ts';
@@ -23,5 +24,5 @@ export const findIssue = async (
   if (issue?.organization !== caller.organization) throw notFound();
   const project = await deps.projects.find(caller.organization, issue.projectId);
   if (!project) throw notFound();
-  return { ...issue, projectSlug: project.slug };
+  return underSlug(issue, project.slug);
 };

@@ -28,9 +28,9 @@ export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
     get,
 
     findByShortId: async (organization, shortId) => {
-      const id = await findIssueId(table, organization, shortId);
-      const issue = id === undefined ? undefined : (await get([id])).get(id);
-      return issue?.organization === organization ? issue : undefined;
+      const meant = await findIssueId(table, organization, shortId);
+      const found = meant ? [...(await get(meant.ids)).values()] : [];
+      return found.find(issue => issue.organization === organization && issue.projectId === meant?.projectId);
     },
 
     ranks: queryRanks(table),

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
-import type { IssueShare, KnownIssue, NewHash } from '../ports/tally-store.ts';
+import { hashesAfter, type IssueShare, type KnownIssue, type NewHash } from '../ports/tally-store.ts';
 import { countPlace, toIssueItem } from './issue-item.ts';
 import { activitySortKey, hashKey, issueActivityKey, issueDayKey, issueKey } from './keys.ts';
 import { attributes, type Item, number, type Table, text } from './table.ts';
@@ -49,12 +49,10 @@ export const updateIssue = (table: Table, share: IssueShare, known: KnownIssue):
   };
   setTimes(update, known);
   setFace(update, change);
-  for (const name of ['users', 'keptSlot'] as const) {
-    const value = change[name];
-    if (value !== undefined) set(update, name, number(value));
-  }
+  setUsers(update, change);
+  if (change.keptSlot !== undefined) set(update, 'keptSlot', number(change.keptSlot));
   if (change.expires !== undefined) set(update, 'expires', number(Math.ceil(change.expires / 1_000)));
-  if (share.newHashes.length > 0) set(update, 'hashes', text(hashesAfter(issue, share).join(' ')));
+  setHashes(update, issue, share);
   setLife(update, known);
   setPlaces(update, known, share.events.length);
   return transactUpdate(table, issueKey(issue.id), {
@@ -71,9 +69,15 @@ export const updateIssue = (table: Table, share: IssueShare, known: KnownIssue):
   });
 };
 
-const hashesAfter = (issue: Issue, { newHashes }: IssueShare): string[] => [
-  ...new Set([...issue.hashes, ...newHashes.map(({ hash }) => hash)]),
-];
+/** Who adds to them at the same moment must read again: a hash that the issue does not name would outlive it. */
+const setHashes = (update: Update, issue: Issue, { newHashes }: IssueShare): void => {
+  if (newHashes.length === 0) return;
+  if (issue.hashes.length > 0) {
+    update.conditions.push('#hashes = :before');
+    update.values[':before'] = text(issue.hashes.join(' '));
+  }
+  set(update, 'hashes', text(hashesAfter(issue, newHashes).join(' ')));
+};
 
 const set = ({ sets, names, values }: Update, name: string, value: Item[string]): void => {
   sets.push(`#${name} = :${name}`);
@@ -90,6 +94,13 @@ const setTimes = (update: Update, { change }: KnownIssue): void => {
     update.conditions.push('#firstSeen > :firstSeen');
     set(update, 'firstSeen', number(change.firstSeen));
   }
+};
+
+/** They only grow, too: a digest that counted them earlier may write later. */
+const setUsers = (update: Update, { users }: KnownIssue['change']): void => {
+  if (users === undefined) return;
+  update.conditions.push('(attribute_not_exists(#users) OR #users < :users)');
+  set(update, 'users', number(users));
 };
 
 const setFace = (update: Update, { latest }: KnownIssue['change']): void => {

@@ -3,6 +3,7 @@ import type { CostOwner } from '../ports/cost-store.ts';
 import type { QuotaWindow } from '../ports/quota-store.ts';
 import type { IssueStatus } from '../protocol/issue-life.ts';
 import { quotaCounter } from '../protocol/quota-window.ts';
+import { receiptPlace } from './receipt-place.ts';
 
 /**
  * The table's key layout, and the only file that knows it. One table: partition key `pk`, sort key `sk`, both text;
@@ -172,14 +173,9 @@ export const projectFeedbackKey = (projectId: string): string => `FEEDBACK#${pro
 /** Index `byActivity`: the feedback about an issue. */
 export const issueFeedbackKey = (issueId: string): string => `ISSUE#${issueId}#FEEDBACK`;
 
-/**
- * Receipts of a project are spread over this many items a second: at 1,000 events a second each holds some 83 entries.
- * More items would each cost a write of their own, fewer would overflow one condition (`MAX_RECEIPT_NAMES`).
- */
-export const RECEIPT_SHARDS = 12;
 /** Where the receipt of an event or message lies: decided by what it says itself, so that any regrouping meets it again. */
 export const receiptKey = (projectId: string, second: number, id: string): Key => ({
-  pk: `RECEIPT#PROJECT#${projectId}#${second}#${Number.parseInt(id.slice(-2), 16) % RECEIPT_SHARDS}`,
+  pk: `RECEIPT#PROJECT#${projectId}#${second}#${receiptPlace(id).shard}`,
   sk: 'IDS',
 });
 

@@ -15,6 +15,7 @@ import {
   type ProjectStore,
   projectSettingsOf,
 } from '../ports/project-store.ts';
+import { isProjectId, MAX_PROJECT_ID } from '../protocol/issue-id.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import {
   type Key,
@@ -162,12 +163,14 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
     keys,
     createOrganization: organization =>
       create({ ...attributes(organizationKey(organization.slug)), ...organizationFields(organization) }),
-    createProject: (project, settings) =>
-      inRounds(async () => {
+    createProject: async (project, settings) => {
+      requireProjectId(project.id);
+      await inRounds(async () => {
         const failed = await commit(table, putProject(table, project, settings));
         // A condition that does not hold says that the id or the slug is there already.
         return failed?.length === 0 ? RETRY : undefined;
-      }),
+      });
+    },
     createKey: async settings => {
       await create({ ...attributes(publicKeyKey(settings.publicKey)), settings: settingsText(settings) });
       await create({
@@ -177,7 +180,7 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
     },
     addProject: (draft, settings) =>
       inRounds(async () => {
-        const project = { ...draft, id: await nextId() };
+        const project = { ...draft, id: requireProjectId(await nextId()) };
         const failed = await commit(table, putProject(table, project, settings(project)));
         if (!failed) return project;
         // An id that set-up gave out is passed over; only the slug's row is the caller's matter.
@@ -238,6 +241,11 @@ export const dynamoProjectStore = (table: Table): ProjectStore => {
         return failed ? RETRY : all.length;
       }),
   };
+};
+
+const requireProjectId = (id: string): string => {
+  if (!isProjectId(id)) throw new RangeError(`a project's id is a number from 1 to ${MAX_PROJECT_ID}, not ${id}`);
+  return id;
 };
 
 const same = <T>(value: T): T => value;

@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CountedEvent, MessageShare, ReceiptState, Tally } from '../ports/tally-store.ts';
 import { type Key, receiptKey } from './keys.ts';
+import { receiptPlace } from './receipt-place.ts';
 import { type Item, number, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
@@ -64,8 +65,7 @@ export const receiptState = (row: Item | undefined, event: CountedEvent): Receip
   return Buffer.compare(countedBy, mark(event, kept)) === 0 ? { state: 'counted', kept } : { state: 'duplicate' };
 };
 
-/** 8 bytes of an id are enough within one second and shard; the last ones, because the first may be a time. */
-export const entryName = (id: string): string => Buffer.from(id.slice(-16), 'hex').toString('base64url');
+export const entryName = (id: string): string => receiptPlace(id).name;
 const duplicateName = (event: CountedEvent): string =>
   `${entryName(event.eventId)}.${Buffer.from(mark(event, false)).toString('base64url')}`;
 

@@ -10,6 +10,12 @@ export interface Slot {
   newHashes: Map<string, string | undefined>;
 }
 
+/**
+ * Hashes that lead to one issue. Its row names them all, and is charged for with each of its events. An event with a
+ * further one belongs to the issue by its others.
+ */
+const MAX_ISSUE_HASHES = 200;
+
 export interface Coalesced {
   slots: Slot[];
   /** Of issues that people have deleted with all that is to come. */
@@ -58,6 +64,7 @@ const isDiscarded = ({ hashes }: DigestEvent, owners: ReadonlyMap<string, HashOw
 
 const claim = (slot: Slot, hash: string, owner: HashOwner | undefined, byHash: Map<string, Slot>): void => {
   if (byHash.has(hash) || owner?.kind === 'issue' || owner?.kind === 'discarded') return;
+  if ((slot.issue?.hashes.length ?? 0) + slot.newHashes.size >= MAX_ISSUE_HASHES) return;
   byHash.set(hash, slot);
   slot.newHashes.set(hash, owner?.issueId);
 };

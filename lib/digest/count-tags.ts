@@ -1,15 +1,18 @@
 import type { SeenTags, TagCount } from '../ports/tally-store.ts';
 import type { DigestEvent } from './digest-event.ts';
 
-/** Tags of one event that are counted; its own come first. */
+/** Tags of one event that are counted: release and environment, then its own, then those that are derived. */
 const MAX_TAGS = 40;
 /** Values of one key that an issue tells apart. */
 const MAX_OWN_VALUES = 20;
 const MAX_VALUES = 100;
 const MAX_PRIORITY_VALUES = 200;
-/** Of all keys together: as many as one update of the row has room for, the last ones for the keys that matter most. */
-const MAX_ALL_VALUES = 200;
-const MAX_ALL_PRIORITY_VALUES = 300;
+/**
+ * Names of all keys and values together, since one share may count each of them: in an update of 4 KB there is room for
+ * some 420. The last ones are for the keys that matter most.
+ */
+const MAX_NAMES = 250;
+const MAX_PRIORITY_NAMES = 350;
 /** The row of an issue's tags: an update is charged for all of it. */
 const MAX_ROW_BYTES = 16_384;
 /** What a count takes beside its name: the name's mark, separator and a number. */
@@ -50,38 +53,46 @@ export const countTags = (seen: SeenTags, events: readonly DigestEvent[]): Count
 };
 
 /** Keys and values of an event that are counted. */
-export const countedTags = (tags: ReadonlyMap<string, string>): [key: string, value: string][] =>
-  [...tags].filter(([key]) => !LEFT_OUT.has(key)).slice(0, MAX_TAGS);
+export const countedTags = (tags: ReadonlyMap<string, string>): [key: string, value: string][] => {
+  const all = [...tags].filter(([key]) => !LEFT_OUT.has(key));
+  if (all.length <= MAX_TAGS) return all;
+  const first = all.filter(([key]) => PRIORITY.has(key));
+  return [...first, ...all.filter(([key]) => !PRIORITY.has(key))].slice(0, MAX_TAGS);
+};
 
 type Verdict = 'known' | 'new' | 'beyond' | 'left_out';
 
 /** What an issue tells apart, growing as long as there is room. */
 const toldApart = (before: SeenTags) => {
-  const seen = new Map([...before].map(([key, values]) => [key, new Set(values)]));
+  const seen = new Map<string, Set<string>>();
   let bytes = 0;
-  let all = 0;
-  for (const [key, values] of seen) for (const value of values) take(key, value);
+  let names = 0;
 
-  function take(key: string, value: string): void {
+  const namesOf = (key: string): number => (seen.has(key) ? 1 : 2);
+  const take = (key: string, value: string): void => {
     bytes += bytesOf(key, value);
-    all++;
-  }
+    names += namesOf(key);
+    const values = seen.get(key);
+    if (values) values.add(value);
+    else seen.set(key, new Set([value]));
+  };
+  // Digests side by side, each with room as far as it knew, may have filled the row beyond it: the rest is not told apart.
+  for (const [key, values] of before)
+    for (const value of values) if (names + namesOf(key) <= MAX_PRIORITY_NAMES) take(key, value);
 
-  const hasRoom = (key: string, value: string, values: ReadonlySet<string>): boolean =>
-    values.size < mostValues(key) &&
-    all < (PRIORITY.has(key) ? MAX_ALL_PRIORITY_VALUES : MAX_ALL_VALUES) &&
+  const hasRoom = (key: string, value: string): boolean =>
+    (seen.get(key)?.size ?? 0) < mostValues(key) &&
+    names + namesOf(key) <= (PRIORITY.has(key) ? MAX_PRIORITY_NAMES : MAX_NAMES) &&
     bytes + bytesOf(key, value) <= MAX_ROW_BYTES;
 
   const place = (key: string, value: string): Verdict => {
-    const values = seen.get(key);
-    if (values?.has(value)) return 'known';
-    if (hasRoom(key, value, values ?? new Set())) {
-      seen.set(key, (values ?? new Set()).add(value));
+    if (seen.get(key)?.has(value)) return 'known';
+    if (hasRoom(key, value)) {
       take(key, value);
       return 'new';
     }
     // A key of which no value is told apart is no news to anybody.
-    return values ? 'beyond' : 'left_out';
+    return seen.has(key) ? 'beyond' : 'left_out';
   };
   return { seen, place };
 };

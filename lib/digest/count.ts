@@ -3,6 +3,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import type { HashOwner, IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
+import { underSlug } from '../protocol/short-id.ts';
 import { DEFAULT_SAMPLING, type SamplingPolicy } from './choose-kept.ts';
 import { coalesce, issueOf, type Slot } from './coalesce.ts';
 import type { DigestEvent } from './digest-event.ts';
@@ -190,7 +191,7 @@ const recordShares = async (
   const entry = () => ({ id: deps.ids.hex32(), since: rules.now });
   for (const tally of packTallies(deps.tally, origin.projectId, shares, entry)) {
     const result = await deps.tally.record(tally);
-    if (result === 'recorded') settle(tally, counted);
+    if (result === 'recorded') settle(tally, origin, counted);
     else left.events.push(...tally.shares.flatMap(eventsOf));
     left.contended ||= result === 'contended';
   }
@@ -226,10 +227,10 @@ const recordLoose = async (
   return left;
 };
 
-const settle = ({ shares, outbox }: Tally, counted: Counted): void => {
+const settle = ({ shares, outbox }: Tally, { projectSlug }: Origin, counted: Counted): void => {
   const issues = new Map<string, Issue>();
   for (const share of shares) {
-    const issue = afterShare(share);
+    const issue = underSlug(afterShare(share), projectSlug);
     issues.set(issue.id, issue);
     for (const event of eventsOf(share)) counted.fresh.push({ event, issue, kept: share.kept.has(event.eventId) });
   }

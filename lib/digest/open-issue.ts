@@ -1,13 +1,14 @@
 import type { Issue } from '../ports/issue-store.ts';
 import { issueIdOf } from '../protocol/issue-id.ts';
 import { lifeAtBirth } from '../protocol/issue-life.ts';
-import type { DigestEvent } from './digest-event.ts';
+import { shortIdOf } from '../protocol/short-id.ts';
+import type { Part } from './cut-slot.ts';
 import type { Origin } from './origin.ts';
 
 /** A new issue, made from its first events; nothing is counted of them yet. @param numbered `number` counts up within the project */
 export const openIssue = (
   origin: Origin,
-  events: readonly DigestEvent[],
+  { events, newHashes }: Part,
   numbered: { now: number; number: number },
 ): Issue => {
   const times = events.map(event => event.timestamp);
@@ -15,7 +16,7 @@ export const openIssue = (
   return {
     id: issueIdOf(origin.projectId, numbered.number),
     number: numbered.number,
-    shortId: `${origin.projectSlug.toUpperCase()}-${numbered.number.toString(36).toUpperCase()}`,
+    shortId: shortIdOf(origin.projectSlug, numbered.number),
     projectId: origin.projectId,
     organization: origin.organization,
     projectSlug: origin.projectSlug,
@@ -29,7 +30,7 @@ export const openIssue = (
     users: 0,
     firstSeen: Math.min(...times),
     lastSeen: Math.max(...times),
-    hashes: [...new Set(events.flatMap(event => event.hashes))],
+    hashes: newHashes.map(({ hash }) => hash),
     keptSlot: 0,
     birth: { hours: [], tags: [], users: [] },
     expires: 0,

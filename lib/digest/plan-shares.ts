@@ -55,7 +55,7 @@ const planNew = (
   { number, assignee }: { number: number; assignee: Assignee | undefined },
 ): IssueShare[] => {
   if (!first) return [];
-  const opened = bornTo(openIssue(origin, first.events, { now: rules.now, number }), assignee);
+  const opened = bornTo(openIssue(origin, first, { now: rules.now, number }), assignee);
   const { share, after, seen } = newIssueShare(rules, opened, first);
   return [
     tellBirth(share, assignee, rules.now),

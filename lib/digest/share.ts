@@ -1,5 +1,5 @@
 import type { Issue } from '../ports/issue-store.ts';
-import type { IssueChange, IssueShare, SeenTags, TagCount } from '../ports/tally-store.ts';
+import { hashesAfter, type IssueChange, type IssueShare, type SeenTags, type TagCount } from '../ports/tally-store.ts';
 import type { LifeChange } from '../protocol/issue-life.ts';
 import { chooseKept, type SamplingPolicy } from './choose-kept.ts';
 import { countTags } from './count-tags.ts';
@@ -111,7 +111,7 @@ const afterChange = (
   ...rest,
   ...latest,
   count: issue.count + events.length,
-  hashes: [...issue.hashes, ...newHashes.map(({ hash }) => hash)],
+  hashes: hashesAfter(issue, newHashes),
   ...(life && {
     status: life.status,
     substatus: life.substatus,

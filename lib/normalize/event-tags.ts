@@ -8,12 +8,18 @@ const MAX_VALUE_CHARS = 200;
 export const eventTags = (event: SentryEvent): Map<string, string> => {
   const tags = new Map<string, string>();
   const add = (key: string, value: Json | undefined): void => {
-    if (typeof value === 'string' && value !== '' && !tags.has(key)) tags.set(key, value.slice(0, MAX_VALUE_CHARS));
+    if (typeof value === 'string' && value !== '' && !tags.has(key)) tags.set(key, cut(value));
   };
   for (const [key, value] of event.tags ?? []) add(key, value);
   addFields(event, add);
   addContexts(event, add);
   return tags;
+};
+
+/** What is cut within a character loses all of it: tables and files hold whole characters. */
+const cut = (value: string): string => {
+  const start = value.slice(0, MAX_VALUE_CHARS);
+  return start.isWellFormed() ? start : start.replace(/[\ud800-\udbff]$/, '').toWellFormed();
 };
 
 /** Who was affected, in the form of Sentry's tag `user`: `id:42`, else by address, name or network address. */

@@ -44,6 +44,11 @@ export interface NewHash {
   instead?: string;
 }
 
+/** What leads to an issue once a share of it is recorded. */
+export const hashesAfter = ({ hashes }: Pick<Issue, 'hashes'>, added: readonly NewHash[]): string[] => [
+  ...new Set([...hashes, ...added.map(({ hash }) => hash)]),
+];
+
 export interface NewIssue {
   kind: 'new';
   /** With `count`, `firstSeen` and `lastSeen` of this share. */

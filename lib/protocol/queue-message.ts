@@ -46,7 +46,8 @@ export interface QueuedEvent {
   eventId: string;
   /**
    * The event's second, from the raw timestamp that the SDK wrote (of the receipt where it wrote none): the same when
-   * an SDK sends the event again, whatever clock correction made of it.
+   * an SDK sends the event again, whatever clock correction made of it. Below 0: of a clock that is far off
+   * (lib/items/event/event-second.ts).
    */
   second: number;
   /** What it is counted in; absent: `error`. */

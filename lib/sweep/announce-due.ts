@@ -4,11 +4,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { IssueStore } from '../ports/issue-store.ts';
 import type { Announcement, Outbox, OutboxEntry } from '../ports/outbox.ts';
+import type { ProjectStore } from '../ports/project-store.ts';
+import { underSlug } from '../protocol/short-id.ts';
 
 export interface AnnounceDueDeps {
   clock: Clock;
   outbox: Outbox;
   issues: Pick<IssueStore, 'get'>;
+  projects: Pick<ProjectStore, 'find'>;
   events: Pick<EventStore, 'get'>;
   announcer: Announcer;
   log: Log;
@@ -46,7 +49,8 @@ const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): P
     // Deleted meanwhile: nobody is to be told of it any more.
     if (!issue) return 'gone';
     const stored = await deps.events.get(issue.projectId, announcement.eventId);
-    await deps.announcer.announce(announcement, issue, stored?.event);
+    const project = await deps.projects.find(issue.organization, issue.projectId);
+    await deps.announcer.announce(announcement, project ? underSlug(issue, project.slug) : issue, stored?.event);
     return 'told';
   } catch (error) {
     deps.log('error', 'announcement failed', {

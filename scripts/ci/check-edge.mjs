@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { apiCaller } from './api-caller.mjs';
+import { postToEdge } from './post-to-edge.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 const WITHIN_MS = 60_000;
@@ -15,7 +16,7 @@ const PATTERN = { rules: { parcel: { type: 'pattern', pattern: 'parcel-[0-9]+', 
  * @param {{ url: string, token: string }} deployment
  */
 export async function checkEdge(check, { url, token }) {
-  const api = caller(url, token);
+  const api = apiCaller(url, token);
   const project = await api('POST', '/api/0/organizations/my-team/projects/', { name: 'Parcels', platform: 'node' });
   const base = `/api/0/projects/my-team/${project.slug}`;
   await api('PUT', `${base}/`, {
@@ -27,7 +28,7 @@ export async function checkEdge(check, { url, token }) {
 
   await check('a project’s own pattern, which is loaded when it is needed, takes out what it describes', async () => {
     const event = { message: 'lost', extra: { note: 'parcel-12345 is gone' } };
-    await send(edge, 'envelope/', envelope(eventId, event, `card 4111 1111 1111 1111, all else is well`));
+    await postToEdge(edge, 'envelope/', envelope(eventId, event, `card 4111 1111 1111 1111, all else is well`));
     const kept = await waitUntil('the event', WITHIN_MS, () =>
       api('GET', `${base}/events/${eventId}/json/`).catch(() => false),
     );
@@ -45,7 +46,7 @@ export async function checkEdge(check, { url, token }) {
     assert.equal(await response.text(), 'card [creditcard], all else is well');
   });
   await check('spans in protobuf are read, and counted with the reason why they are not kept', async () => {
-    const answer = await send(edge, 'integration/otlp/v1/traces', oneSpan(), 'application/x-protobuf');
+    const answer = await postToEdge(edge, 'integration/otlp/v1/traces', oneSpan(), 'application/x-protobuf');
     assert.equal(answer.headers.get('content-type'), 'application/x-protobuf');
     await waitUntil('the count', WITHIN_MS, async () => {
       const { rows } = await api('GET', `${base}/ledger/`);
@@ -62,7 +63,7 @@ export async function checkEdge(check, { url, token }) {
   await check('what a user wrote reaches the API', async () => {
     const report = { event_id: eventId, name: 'Kim', email: '', comments: 'nothing arrived' };
     const item = `{"event_id":"${eventId}"}\n{"type":"user_report"}\n${JSON.stringify(report)}\n`;
-    await send(edge, 'envelope/', item);
+    await postToEdge(edge, 'envelope/', item);
     await waitUntil('the report', WITHIN_MS, async () =>
       (await api('GET', `${base}/user-feedback/`)).some(({ comments }) => comments === report.comments),
     );
@@ -71,29 +72,6 @@ export async function checkEdge(check, { url, token }) {
     await api('DELETE', `${base}/`);
     assert.ok((await api('GET', '/api/0/projects/')).every(({ slug }) => slug !== project.slug));
   });
-}
-
-function caller(url, token) {
-  return async (method, path, body) => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
-  };
-}
-
-async function send({ url, id, key }, door, body, type = 'application/x-sentry-envelope') {
-  const response = await fetch(`${url}/api/${id}/${door}?sentry_key=${key}`, {
-    method: 'POST',
-    headers: { 'content-type': type, ...(type.includes('envelope') && { 'content-encoding': 'deflate' }) },
-    body: type.includes('envelope') ? deflateSync(body) : body,
-  });
-  assert.equal(response.status, 200, `${door} was answered ${response.status}`);
-  return response;
 }
 
 function envelope(eventId, event, file) {

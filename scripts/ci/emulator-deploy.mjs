@@ -6,10 +6,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import * as Sentry from '@sentry/node';
 import { stackOutputs } from '../serverless/stack-outputs.mjs';
 import { bigEnvelope } from './big-envelope.mjs';
+import { checkDigest } from './check-digest.mjs';
 import { checkEdge } from './check-edge.mjs';
 import { startChecks } from './checks.mjs';
 import { startEmulator } from './emulator.mjs';
@@ -53,7 +55,9 @@ async function deployUseAndRemove(check) {
   await checkEvent(check, config, first, outputs);
   await checkBigEvent(check, first);
   await checkEdge(check, first);
-  await check('the clock finds its door open', () => run('invoke', STAGE, ['--function=sweep']));
+  const sweep = () => run('invoke', STAGE, ['--function=sweep']);
+  await check('the clock finds its door open', sweep);
+  await checkDigest(check, { ...first, config, outputs, sweep });
 
   const second = readAnnouncement(await deploy(STAGE));
   await check('a second deploy keeps the DSN and shows no token again', () => {
@@ -66,7 +70,7 @@ async function deployUseAndRemove(check) {
     await fetchJson(`${first.url}/api/0/organizations/`, { authorization: `Bearer ${token}` });
   });
   await deploy(KEPT_STAGE, 'keepData=true');
-  await checkRemoval(check, config);
+  await checkRemoval(check, config, outputs.BucketName);
 }
 
 async function checkDeployment(check, config, announced, outputs) {
@@ -156,13 +160,16 @@ async function fetchJson(url, headers) {
   return response.json();
 }
 
-async function checkRemoval(check, config) {
+async function checkRemoval(check, config, bucket) {
   await check('data deployed to be removed cannot be asked to stay at the last moment', async () => {
     await assert.rejects(remove(STAGE, 'keepData=true'), /deploy it with/);
   });
+  const kept = await objectsOf(config, bucket);
   const removed = await remove(STAGE);
-  await check('a removal empties the bucket: an object of the queue, a payload and an attachment', () => {
-    assert.match(removed, /Deleted 3 stored payloads/);
+  await check('a removal empties the bucket: payloads, a dead letter and an object of the queue', () => {
+    const folders = [...new Set(kept.map(key => key.split('/')[0]))];
+    assert.deepEqual(folders.sort(), ['dead-letters', 'payloads', 'queue']);
+    assert.ok(removed.includes(`Deleted ${kept.length} stored payloads`), removed);
   });
   await check('a removal leaves nothing', async () => {
     assert.deepEqual(await inventory(config, `${SERVICE}-${STAGE}`), []);
@@ -176,6 +183,11 @@ async function checkRemoval(check, config) {
     assert.deepEqual(kinds, ['bucket', 'table']);
   });
   await check('a stage whose data were kept can be deployed again', () => deploy(KEPT_STAGE));
+}
+
+async function objectsOf(config, Bucket) {
+  const { Contents = [] } = await new S3Client(config).send(new ListObjectsV2Command({ Bucket }));
+  return Contents.map(({ Key }) => Key);
 }
 
 function deploy(stage, ...params) {

@@ -8,14 +8,14 @@ const PAUSE_MS = 100;
  * @template T
  * @param {string} what
  * @param {number} withinMs
- * @param {() => Promise<T | undefined>} ask
+ * @param {() => Promise<T | undefined | false>} ask `undefined` and `false` are no answers
  * @returns {Promise<T>}
  */
 export async function waitUntil(what, withinMs, ask) {
   const end = Date.now() + withinMs;
   do {
     const answer = await ask();
-    if (answer !== undefined) return answer;
+    if (answer !== undefined && answer !== false) return answer;
     await sleep(PAUSE_MS);
   } while (Date.now() < end);
   throw new Error(`waited ${withinMs / 1000} s in vain for ${what}`);

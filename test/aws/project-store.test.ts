@@ -1,6 +1,9 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoKeyStore } from '../../lib/aws/key-store.ts';
+import { projectCounterKey } from '../../lib/aws/keys.ts';
 import { dynamoProjectStore } from '../../lib/aws/project-store.ts';
+import { attributes, number } from '../../lib/aws/table.ts';
 import { DEFAULT_FILTER_SETTINGS, type EdgeSettings, filtersOf } from '../../lib/ports/key-store.ts';
 import { newProjectSettings } from '../../lib/ports/project-store.ts';
 import { edgeSettings } from '../support/edge.ts';
@@ -38,6 +41,29 @@ test('of changes made at the same time none is lost', async () => {
   await Promise.all(names.map(name => projects.updateKeySettings('1', switchOn(name))));
   const [key] = await projects.keys('1');
   expect(key && filtersOf(key)).toMatchObject({ localhost: true, webCrawlers: true, browserExtensions: true });
+});
+
+test.each(['2147483648', '0', '-1', '1e3', 'web', ''])(
+  'an id such as %j is refused: ids of its issues would not fit',
+  async id => {
+    const projects = dynamoProjectStore(table);
+    const project = { id, slug: 'shop', name: 'Shop', organization: 'acme', platform: 'node', dateCreated: 5 };
+    await expect(projects.createProject(project)).rejects.toThrow('from 1 to 2147483647');
+    expect(await projects.list('acme')).toEqual([]);
+  },
+);
+
+test('the last id that fits is given out, the next one is not', async () => {
+  const projects = dynamoProjectStore(table);
+  const Item = { ...attributes(projectCounterKey), last: number(2 ** 31 - 2) };
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  const add = (slug: string) =>
+    projects.addProject({ slug, name: slug, organization: 'acme', platform: 'node', dateCreated: 5 }, made =>
+      newProjectSettings(made, 'c'.repeat(64)),
+    );
+  expect(await add('last')).toMatchObject({ id: '2147483647' });
+  await expect(add('beyond')).rejects.toThrow('from 1 to 2147483647');
+  expect((await projects.list('acme')).map(({ slug }) => slug)).toEqual(['last']);
 });
 
 describe('a project that many change at the same time', () => {

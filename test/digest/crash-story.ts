@@ -44,7 +44,7 @@ export const tellCrashStory = async (seed: number, open: OpenTable): Promise<voi
     });
     await deliverAll({ queued, seed, random, fate, clock, digest });
     const afterwards = digester(table, { clock: { now: () => AFTERWARDS }, ids: seededIds(seed), blobs, told });
-    await announceDue({ ...afterwards.deps, issues: afterwards.issues });
+    await announceDue({ ...afterwards.deps, issues: afterwards.issues, projects: afterwards.projects });
     await checkStory({ ...afterwards, table, queued, discards });
   } finally {
     table.close();

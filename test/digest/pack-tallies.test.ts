@@ -24,7 +24,7 @@ const entry = () => ({ id: '0'.repeat(32), since: NOW });
 const births = (events: readonly DigestEvent[]): IssueShare[] =>
   events.map((event, index) => {
     const part = { events: [event], newHashes: [{ hash: `hash-${index}` }] };
-    return newIssueShare(rules, openIssue(origin, part.events, { now: NOW, number: index + 1 }), part).share;
+    return newIssueShare(rules, openIssue(origin, part, { now: NOW, number: index + 1 }), part).share;
   });
 
 const eventsIn = (tally: Tally): DigestEvent[] =>

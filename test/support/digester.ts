@@ -137,6 +137,7 @@ export const digester = (
   return {
     deps,
     told,
+    projects: dynamoProjectStore(table),
     issues: dynamoIssueStore(table, options.clock),
     events,
     fates,

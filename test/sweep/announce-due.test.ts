@@ -28,27 +28,27 @@ const digestWithoutTopic = async () => {
 
 test('what could not be told is told later, once, with file and line', async () => {
   await digestWithoutTopic();
-  const { deps, issues, told } = digester(table, { clock, ids: seededIds(4) });
-  expect(await announceDue({ ...deps, issues })).toBe(0);
+  const { deps, issues, projects, told } = digester(table, { clock, ids: seededIds(4) });
+  expect(await announceDue({ ...deps, issues, projects })).toBe(0);
   now = NOW + MINUTE;
-  expect(await announceDue({ ...deps, issues })).toBe(1);
+  expect(await announceDue({ ...deps, issues, projects })).toBe(1);
   expect(told.map(({ kind, text }) => [kind, text.includes('app.js:1:2 in pay')])).toEqual([['new', true]]);
-  expect(await announceDue({ ...deps, issues })).toBe(0);
+  expect(await announceDue({ ...deps, issues, projects })).toBe(0);
 });
 
 test('a topic that is still down is tried again by the next sweep', async () => {
   await digestWithoutTopic();
   now = NOW + MINUTE;
   let broken = true;
-  const { deps, issues, told } = digester(table, {
+  const { deps, issues, projects, told } = digester(table, {
     clock,
     ids: seededIds(5),
     publish: () => {
       if (broken) throw new Error('SNS is down');
     },
   });
-  expect(await announceDue({ ...deps, issues })).toBe(0);
+  expect(await announceDue({ ...deps, issues, projects })).toBe(0);
   broken = false;
-  expect(await announceDue({ ...deps, issues })).toBe(1);
+  expect(await announceDue({ ...deps, issues, projects })).toBe(1);
   expect(told).toHaveLength(1);
 });

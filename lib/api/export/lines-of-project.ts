@@ -1,4 +1,5 @@
 import type { Project } from '../../ports/project-store.ts';
+import { underSlug } from '../../protocol/short-id.ts';
 import { type ExportDeps, feedbackLine, type Line, linesOfIssue } from './lines-of-issue.ts';
 import { ISSUE_BEGIN, type ProjectPosition, type Reading } from './position.ts';
 import { readList } from './read-list.ts';
@@ -32,7 +33,7 @@ const issueLines = async function* (
     if (numbers.length === 0) return;
     for (const { number, issue } of numbers) {
       if (issue) {
-        const lines = linesOfIssue(deps, { ...issue, projectSlug: project.slug }, within ?? ISSUE_BEGIN);
+        const lines = linesOfIssue(deps, underSlug(issue, project.slug), within ?? ISSUE_BEGIN);
         for await (const { line, next } of lines) yield { line, next: { below: number + 1, within: next } };
       }
       [below, within] = [number, undefined];

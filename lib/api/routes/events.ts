@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../ports/event-store.ts';
 import type { Issue } from '../../ports/issue-store.ts';
+import { underSlug } from '../../protocol/short-id.ts';
 import type { ApiDeps, ApiRequest, ApiResponse } from '../api-request.ts';
 import type { EventJson } from '../contract/event.ts';
 import { listing } from '../contract/listing.ts';
@@ -71,7 +72,7 @@ export const getProjectEvent = async (
   const event = await findEvent(deps, project.id, params.event);
   const issue = (await deps.issues.get([event.issueId])).get(event.issueId);
   if (!issue) throw notFound();
-  return respondJson(await present(deps, event, issue, request));
+  return respondJson(await present(deps, event, underSlug(issue, project.slug), request));
 };
 
 /** The payload as it is kept, in the SDKs' spelling. */

@@ -1,4 +1,5 @@
 import { parseEventId } from '../../protocol/event-id.ts';
+import { underSlug } from '../../protocol/short-id.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { fateQuery } from '../contract/fate.ts';
 import { findFate } from '../find-fate.ts';
@@ -19,6 +20,7 @@ export const getEventFate = async (
   const project = await findProject(deps, caller, params);
   const eventId = parseEventId(params.event);
   if (!eventId) throw new Refusal(400, 'event: expected an event id: 32 hex digits, with or without hyphens');
-  const found = await findFate(deps, { projectId: project.id, eventId, near: at });
-  return respondJson(presentFate(found, { eventId, organization: project.organization, publicUrl: deps.publicUrl }));
+  const { issue, ...found } = await findFate(deps, { projectId: project.id, eventId, near: at });
+  const named = { ...found, issue: issue && underSlug(issue, project.slug) };
+  return respondJson(presentFate(named, { eventId, organization: project.organization, publicUrl: deps.publicUrl }));
 };

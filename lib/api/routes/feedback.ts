@@ -1,3 +1,4 @@
+import { underSlug } from '../../protocol/short-id.ts';
 import { acceptUserReport } from '../accept-user-report.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { newUserReport } from '../contract/feedback.ts';
@@ -21,7 +22,10 @@ export const listProjectFeedback = async (
   // A cursor comes from outside: a forged one must not lead into another project.
   const feedback = page.feedback.filter(({ projectId }) => projectId === project.id);
   const issues = await deps.issues.get(feedback.flatMap(({ issueId }) => issueId ?? []));
-  const rows = feedback.map(one => presentProjectUserReport(one, issues.get(one.issueId ?? ''), deps.publicUrl));
+  const rows = feedback.map(one => {
+    const issue = issues.get(one.issueId ?? '');
+    return presentProjectUserReport(one, issue && underSlug(issue, project.slug), deps.publicUrl);
+  });
   return respondPage(deps, request, rows, page.next);
 };
 

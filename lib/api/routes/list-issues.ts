@@ -1,5 +1,6 @@
 import type { Issue } from '../../ports/issue-store.ts';
 import type { Project } from '../../ports/project-store.ts';
+import { underSlug } from '../../protocol/short-id.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import type { IssueRowJson } from '../contract/issue-row.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -57,7 +58,7 @@ const presentRows = async (
   return issues.map(issue => {
     const { slug, name } = projects.get(issue.projectId) ?? { slug: issue.projectSlug, name: issue.projectSlug };
     return {
-      ...presentIssue({ ...issue, projectSlug: slug }, { ...view, projectName: name, mark: marks.get(issue.id) }),
+      ...presentIssue(underSlug(issue, slug), { ...view, projectName: name, mark: marks.get(issue.id) }),
       ...(asked.groupStatsPeriod !== '' && { stats: statsOf(issue) }),
       ...(!collapsed.has('lifetime') && { lifetime: presentLifetime(issue) }),
       ...(!collapsed.has('filtered') && { filtered: null }),

@@ -1,5 +1,6 @@
 import type { Issue } from '../../ports/issue-store.ts';
 import type { Project } from '../../ports/project-store.ts';
+import { underSlug } from '../../protocol/short-id.ts';
 import type { ApiDeps, ApiRequest } from '../api-request.ts';
 import type { Caller } from '../authenticate.ts';
 import { type IssueListing, issueListing, listing } from '../contract/listing.ts';
@@ -41,6 +42,8 @@ export const readIssueSearch = async (
     asked.environment,
   );
   const projects = only ? [only] : await chooseProjects(deps, caller, asked.project);
+  const slugs = new Map(projects.map(({ id, slug }) => [id, slug]));
+  const named = (issue: Issue): Issue => underSlug(issue, slugs.get(issue.projectId) ?? issue.projectSlug);
   return {
     projects,
     search,
@@ -51,7 +54,7 @@ export const readIssueSearch = async (
     position: decodeCursor(issuePosition, cursor),
     since: asked.start,
     keep: (issue: Issue) =>
-      issue.expires > now && issue.firstSeen <= asked.end && search.conditions.every(holds => holds(issue)),
+      issue.expires > now && issue.firstSeen <= asked.end && search.conditions.every(holds => holds(named(issue))),
     ...lookIntoIssues(deps, caller.user.id, search),
   };
 };
