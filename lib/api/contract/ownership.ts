@@ -14,7 +14,6 @@ export const ownershipUpdate = z.strictObject({
   autoAssignment: z.enum([AUTO_ASSIGNMENT.off, AUTO_ASSIGNMENT.issue_owner]).optional(),
   codeownersAutoSync: z.boolean().optional(),
 });
-export type OwnershipUpdate = z.output<typeof ownershipUpdate>;
 
 export interface OwnershipJson {
   raw: string;

@@ -23,6 +23,7 @@ main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
 #status{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);margin:0;background:var(--ink);color:var(--bg);border-radius:8px;padding:.5rem 1rem;max-width:calc(100vw - 2rem);overflow-wrap:anywhere}
 #status:empty{display:none}
 .toolbar{display:flex;flex-wrap:wrap;gap:.6rem;margin-bottom:1rem}
+.toolbar>a{align-self:center}
 .tabs{display:flex;flex-wrap:wrap;max-width:100%;border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--card)}
 .tabs button{border:0;border-radius:0;background:none}
 .tabs button:focus-visible{outline-offset:-2px}

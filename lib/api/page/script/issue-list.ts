@@ -27,7 +27,8 @@ const toolbar = () => el('div', { class: 'toolbar' },
     el('select', { id: 'sort', 'aria-label': t('sort'), change: event => changeList({ sort: event.target.value }) },
       SORTS.map(sort => el('option', { value: sort, selected: sort === list.sort }, t('sort' + sort)))),
     el('input', { id: 'query', type: 'search', value: list.query, placeholder: t('searchHint'), 'aria-label': t('search') }),
-    el('button', { type: 'submit' }, t('search'))));
+    el('button', { type: 'submit' }, t('search'))),
+  el('a', { id: 'to-ledger', href: '/?view=ledger' }, t('ledger')));
 const changeList = change => {
   Object.assign(list, change, { rows: PAGE_ROWS, longer: false, drawn: '' });
   const address = new URLSearchParams();

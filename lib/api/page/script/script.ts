@@ -7,6 +7,7 @@ import { SCRIPT_ISSUE_ACTIONS } from './issue-actions.ts';
 import { SCRIPT_ISSUE_FACTS } from './issue-facts.ts';
 import { SCRIPT_ISSUE_LIST } from './issue-list.ts';
 import { SCRIPT_ISSUE_VIEW } from './issue-view.ts';
+import { SCRIPT_LEDGER_VIEW } from './ledger-view.ts';
 import { SCRIPT_SIGN_IN } from './sign-in.ts';
 import { SCRIPT_START } from './start.ts';
 import { SCRIPT_TIME } from './time.ts';
@@ -27,5 +28,6 @@ export const SCRIPT = [
   SCRIPT_EVENT_VIEW,
   SCRIPT_ISSUE_ACTIONS,
   SCRIPT_ISSUE_VIEW,
+  SCRIPT_LEDGER_VIEW,
   SCRIPT_START,
 ].join('\n');

@@ -21,9 +21,11 @@ const start = () => attempt(async () => {
   byId('sign-out').hidden = false;
   refresh = null;
   const [, issue, event] = /^\/issues\/([^/]+)\/(?:events\/([^/]+)\/?)?$/.exec(location.pathname.replace(/\/?$/, '/')) || [];
+  const isLedger = !issue && new URLSearchParams(location.search).get('view') === 'ledger';
   if (issue) await startIssueView(decodeURIComponent(issue), event ? decodeURIComponent(event) : 'latest');
+  else if (isLedger) await startLedgerView();
   else await startIssueList();
-  refresh = issue ? (event ? null : refreshIssue) : () => list.longer ? null : refreshList();
+  refresh = issue ? (event ? null : refreshIssue) : isLedger ? null : () => list.longer ? null : refreshList();
   later();
 });
 const later = () => { clearTimeout(timer); timer = setTimeout(tick, REFRESH_MS); };
