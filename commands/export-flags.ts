@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { accessOf } from './api-access.ts';
 import { type ApiAccess, CommandError } from './api-client.ts';
 
 export const USAGE = `npm run --silent export -- [options] > file.ndjson
@@ -43,13 +44,6 @@ const read = (argv: readonly string[]) => {
   } catch (cause) {
     throw new CommandError((cause as Error).message, { cause });
   }
-};
-
-const accessOf = (url: string | undefined, token: string | undefined): ApiAccess => {
-  if (!url) throw new CommandError('Say where Allim is, with --url or ALLIM_URL.');
-  if (!/^https?:\/\/[^/]+/.test(url) || !URL.canParse(url)) throw new CommandError(`${url} is no address: https://…`);
-  if (!token) throw new CommandError('Give an API token, with --token or ALLIM_TOKEN.');
-  return { url: url.replace(/\/+$/, ''), token };
 };
 
 const addressOf = ({ project, issue }: { project?: string; issue?: string }): string => {

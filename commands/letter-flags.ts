@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEAD_LETTER_REASONS, type DeadLetterReason } from '../lib/protocol/dead-letter.ts';
+import { accessOf } from './api-access.ts';
 import { type ApiAccess, CommandError } from './api-client.ts';
 
 export const USAGE = `npm run dead-letters -- <command> [ids] [options]
@@ -77,13 +78,6 @@ const read = (argv: readonly string[]) => {
   } catch (cause) {
     throw new CommandError((cause as Error).message, { cause });
   }
-};
-
-const accessOf = (url: string | undefined, token: string | undefined): ApiAccess => {
-  if (!url) throw new CommandError('Say where Allim is, with --url or ALLIM_URL.');
-  if (!/^https?:\/\/[^/]+/.test(url) || !URL.canParse(url)) throw new CommandError(`${url} is no address: https://…`);
-  if (!token) throw new CommandError('Give an API token, with --token or ALLIM_TOKEN.');
-  return { url: url.replace(/\/+$/, ''), token };
 };
 
 const oneOf = <T extends string>(known: readonly T[], text: string, what: string): T => {

@@ -2,7 +2,6 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Charge, CostOwner, CostStore } from '../ports/cost-store.ts';
@@ -10,6 +9,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Budget } from '../protocol/budget.ts';
 import { type MonthCost, USAGE_UNITS, type Usage } from '../protocol/cost.ts';
 import { BUDGETS, budgetKey, COST_SHARDS, costKey } from './keys.ts';
+import { queryPartition } from './query-partition.ts';
 import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Months are kept for two years and a half, for who compares them. */
@@ -33,24 +33,7 @@ export const dynamoCostStore = (table: Table, { ids }: { ids: Pick<Ids, 'random'
     return Item && { budget: JSON.parse(readText(Item, 'budget')) as Budget, version: readNumber(Item, 'version') };
   },
   putBudget: (owner, budget, before) => putBudget(table, owner, budget, before),
-  owners: async () => {
-    const owners: CostOwner[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': text(BUDGETS) },
-          ProjectionExpression: 'kind, id',
-          ExclusiveStartKey: from,
-        }),
-      );
-      owners.push(...(page.Items ?? []).map(toOwner));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return owners;
-  },
+  owners: async () => (await queryPartition(table, BUDGETS, { only: ['kind', 'id'] })).map(toOwner),
 });
 
 const addCharge = async (

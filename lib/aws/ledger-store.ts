@@ -1,9 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { LedgerRow, LedgerStore } from '../ports/ledger-store.ts';
 import type { DataCategory } from '../protocol/data-category.ts';
 import type { OutcomeName } from '../protocol/outcome.ts';
 import { totalPartition } from './keys.ts';
-import { type Item, readText, type Table, text } from './table.ts';
+import { queryPartition } from './query-partition.ts';
+import { type Item, readText, type Table } from './table.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,23 +18,8 @@ export const dynamoLedgerStore = (table: Table): LedgerStore => ({
   },
 });
 
-const readDay = async (table: Table, projectId: string, day: number): Promise<LedgerRow[]> => {
-  const rows: LedgerRow[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': text(totalPartition(projectId, day)) },
-        ExclusiveStartKey: start,
-      }),
-    );
-    rows.push(...(page.Items ?? []).flatMap(item => rowsOf(item, day)));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return rows;
-};
+const readDay = async (table: Table, projectId: string, day: number): Promise<LedgerRow[]> =>
+  (await queryPartition(table, totalPartition(projectId, day))).flatMap(item => rowsOf(item, day));
 
 /** An item holds `category#outcome#reason = quantity` for one shard of an hour, beside its keys. */
 const rowsOf = (item: Item, day: number): LedgerRow[] => {

@@ -1,7 +1,8 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ResolveAgeStore } from '../ports/resolve-age-store.ts';
 import { RESOLVE_AGES, resolveAgeKey } from './keys.ts';
-import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { queryPartition } from './query-partition.ts';
+import { attributes, number, readNumber, readText, type Table, text } from './table.ts';
 
 export const dynamoResolveAgeStore = (table: Table): ResolveAgeStore => ({
   get: async projectId => {
@@ -23,21 +24,9 @@ export const dynamoResolveAgeStore = (table: Table): ResolveAgeStore => ({
         ));
   },
 
-  list: async () => {
-    const rows: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': text(RESOLVE_AGES) },
-          ExclusiveStartKey: from,
-        }),
-      );
-      rows.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return rows.map(row => ({ projectId: readText(row, 'projectId'), hours: readNumber(row, 'hours') }));
-  },
+  list: async () =>
+    (await queryPartition(table, RESOLVE_AGES)).map(row => ({
+      projectId: readText(row, 'projectId'),
+      hours: readNumber(row, 'hours'),
+    })),
 });
