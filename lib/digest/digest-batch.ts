@@ -4,18 +4,18 @@ import type { DeadLetterStore } from '../ports/dead-letter-store.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FateLog } from '../ports/fate-log.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import { eventsOf, type QueueMessage } from '../protocol/queue-message.ts';
+import type { QueueMessage } from '../protocol/queue-message.ts';
 import { announceRecorded } from './announce-recorded.ts';
 import type { Bill } from './bill.ts';
 import { type CountDeps, type Counted, type CountedIn, countEvents } from './count.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { dequeue } from './dequeue.ts';
-import { type DigestEvent, toDigestEvent } from './digest-event.ts';
 import { type EnforceDeps, enforceQuotas } from './enforce-quotas.ts';
 import { exhumeRedriven } from './exhume-redriven.ts';
 import { isolate } from './isolate.ts';
 import { type KeptFor, keptFor } from './kept-for.ts';
 import { logFates } from './log-fates.ts';
+import { prepareEvents } from './prepare-events.ts';
 import type { QueueRecord } from './queue-record.ts';
 import { type SeeReleasesDeps, seeReleases } from './see-releases.ts';
 import { Contended, type FailedRecord, type SettleDeps, settleFailures } from './settle-failures.ts';
@@ -77,7 +77,6 @@ export const digestBatch = async (
 interface ReceivedMessage {
   record: QueueRecord;
   message: QueueMessage;
-  events: DigestEvent[];
 }
 
 /** One record that cannot be read fails alone. */
@@ -88,14 +87,10 @@ const dequeueAll = async (
   const unreadable: FailedRecord[] = [];
   const all = await Promise.all(
     records.map(async record => {
-      let message: QueueMessage | undefined;
       try {
-        message = await dequeue(deps.blobs, record.body);
-        const { id } = record;
-        const delivery = { recordId: id, ...(record.queued !== undefined && { queued: record.queued }) };
-        return [{ record, message, events: eventsOf(message).map(event => toDigestEvent(delivery, message!, event)) }];
+        return [{ record, message: await dequeue(deps.blobs, record.body) }];
       } catch (error) {
-        unreadable.push({ record, error, alone: true, ...(message && { message }) });
+        unreadable.push({ record, error, alone: true });
         return [];
       }
     }),
@@ -130,7 +125,13 @@ const digestProject = async (
   const { projectId, projectSlug, organization } = group[0]!.message; // groups are never empty
   const messages = group.map(({ message }) => message);
   await exhumeRedriven(deps, messages);
-  const events = group.flatMap(one => one.events);
+  const events = await prepareEvents(
+    group.map(({ message, record: { id, queued } }) => ({
+      message,
+      recordId: id,
+      ...(queued !== undefined && { queued }),
+    })),
+  );
   await seeReleases(deps, projectId, events);
   const kept = keptFor(messages, deps.retentionDays);
   const counted = await countEvents(
