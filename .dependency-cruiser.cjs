@@ -1,6 +1,6 @@
 // Who may import whom (docs/adr/0001-the-house.md). The compiler cannot see this; dependency-cruiser can.
 const PURE = 'lib/(normalize|filter|scrub|symbolicate|grouping|alert|life|budget)/';
-const STATION = 'lib/(ingest|digest|notify|api|sweep)/';
+const STATION = 'lib/(ingest|digest|notify|api|sweep|assemble)/';
 const ADAPTER = 'lib/(aws|local)/';
 const ban = (name, from, to) => ({ name, severity: 'error', from, to });
 

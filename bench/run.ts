@@ -1,44 +1,28 @@
-// All benchmarks: one table, and bench/results.json.
-// Run: npm run bench
+// All benchmarks: one table, and bench/results.json. With names, only those, and only the table.
+// Run: npm run bench [-- "pure acts" bill …]
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { benchBill } from './bill.ts';
-import { benchColdStart } from './cold-start.ts';
-import { benchEdge } from './edge.ts';
+import { BENCHMARKS } from './benchmarks.ts';
 import { type Figure, isReached, rounded, tableOf } from './figure.ts';
-import { benchList } from './list.ts';
-import { benchMemory } from './memory.ts';
-import { benchNotify } from './notify.ts';
-import { benchProduct } from './product.ts';
-import { benchPureActs } from './pure-acts.ts';
-import { benchStorm } from './storm.ts';
-import { benchWriteUnits } from './write-units.ts';
+import { runApart } from './run-apart.ts';
 
-const BENCHMARKS = [
-  ['edge', benchEdge],
-  ['cold start', benchColdStart],
-  ['pure acts', benchPureActs],
-  ['product', benchProduct],
-  ['write units', benchWriteUnits],
-  ['storm', benchStorm],
-  ['memory', benchMemory],
-  ['list', benchList],
-  ['bill', benchBill],
-  ['notify', benchNotify],
-] as const;
-
+const RUN_ONE = path.join(import.meta.dirname, 'run-one.ts');
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 
 const main = async (): Promise<void> => {
   const figures: Figure[] = [];
-  for (const [name, bench] of BENCHMARKS) {
+  for (const name of chosen()) {
     process.stderr.write(`${name} …\n`);
-    figures.push(...(await bench()));
+    figures.push(...(await runApart<Figure[]>(RUN_ONE, [name])));
   }
   process.stdout.write(`${tableOf(figures)}\n`);
-  await writeFile(RESULTS, `${JSON.stringify(resultsOf(figures), null, 2)}\n`);
+  if (asked.length === 0) await writeFile(RESULTS, `${JSON.stringify(resultsOf(figures), null, 2)}\n`);
 };
+
+const asked = process.argv.slice(2);
+
+const chosen = (): string[] => [...BENCHMARKS.keys()].filter(name => asked.length === 0 || asked.includes(name));
 
 const resultsOf = (figures: readonly Figure[]) => ({
   measured: new Date().toISOString(),

@@ -9,6 +9,7 @@ import { dynamoEventStore } from '../lib/aws/event-store.ts';
 import { dynamoFateLog } from '../lib/aws/fate-log.ts';
 import { faultOf } from '../lib/aws/fault-of.ts';
 import { dynamoFeedbackStore } from '../lib/aws/feedback-store.ts';
+import { dynamoGroupingStore } from '../lib/aws/grouping-store.ts';
 import { meterTable } from '../lib/aws/metered-table.ts';
 import { snsNotifier } from '../lib/aws/notifier.ts';
 import { dynamoOutbox } from '../lib/aws/outbox.ts';
@@ -23,6 +24,7 @@ import { openBill } from '../lib/digest/bill.ts';
 import { type CarefulDeps, digestCarefully } from '../lib/digest/digest-carefully.ts';
 import { meteredBlobs, meteredEvents, meteredNotifier } from '../lib/digest/metered-ports.ts';
 import type { QueueRecord } from '../lib/digest/queue-record.ts';
+import { groupingReader } from '../lib/digest/read-grouping.ts';
 import { releaseMemory } from '../lib/digest/release-memory.ts';
 import { samplingAt } from '../lib/digest/sampling-at.ts';
 import { usageMeter } from '../lib/digest/usage-meter.ts';
@@ -31,6 +33,7 @@ import { notingAnnouncer } from '../lib/notify/note-announced.ts';
 import { openBudgets } from './open-budgets.ts';
 import { openLife } from './open-life.ts';
 import { openReleases } from './open-releases.ts';
+import { openSymbolication } from './open-symbolication.ts';
 import { blobStore, callAws, consoleLog, installedWire, once, randomIds, systemClock } from './wire.ts';
 
 const deps = once((): CarefulDeps => {
@@ -74,8 +77,10 @@ const deps = once((): CarefulDeps => {
     faultOf,
     quotas: dynamoQuotaStore(table),
     projects,
+    ...openSymbolication(table, blobs),
     ...openReleases(table),
     ...openLife(table),
+    grouping: groupingReader(dynamoGroupingStore(table)),
     releaseMemory: releaseMemory(),
     samplingOf: async projectId => samplingAt(await budgets.stepOf(projectId)),
     bill: openBill({ clock: systemClock, costs, budgets, projects, meter, prices, log, retentionDays }),

@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { dynamoArtifactExpiry } from '../lib/aws/artifact-expiry.ts';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openSns, openTable } from '../lib/aws/clients.ts';
 import { dynamoDueStore } from '../lib/aws/due-store.ts';
@@ -22,6 +23,7 @@ import { notingAnnouncer } from '../lib/notify/note-announced.ts';
 import { type AnnounceDueDeps, announceDue } from '../lib/sweep/announce-due.ts';
 import { type CollectDeadLettersDeps, collectDeadLetters } from '../lib/sweep/collect-dead-letters.ts';
 import { type EraseDeps, eraseDue } from '../lib/sweep/erase.ts';
+import { type ExpireUploadsDeps, expireUploads } from '../lib/sweep/expire-uploads.ts';
 import { type KeepDueBudgetsDeps, keepDueBudgets } from '../lib/sweep/keep-due-budgets.ts';
 import { type MergeFatesDeps, mergeFates } from '../lib/sweep/merge-fates.ts';
 import { type SweepLifeDeps, sweepLife } from '../lib/sweep/sweep-life.ts';
@@ -30,7 +32,13 @@ import { openDeadLetters } from './open-dead-letters.ts';
 import { blobStore, consoleLog, installedWire, once, randomIds, systemClock } from './wire.ts';
 
 const deps = once(
-  (): MergeFatesDeps & AnnounceDueDeps & SweepLifeDeps & KeepDueBudgetsDeps & CollectDeadLettersDeps & EraseDeps => {
+  (): MergeFatesDeps &
+    AnnounceDueDeps &
+    SweepLifeDeps &
+    KeepDueBudgetsDeps &
+    CollectDeadLettersDeps &
+    EraseDeps &
+    ExpireUploadsDeps => {
     const config = loadConfig(process.env, [
       'ALLIM_TABLE',
       'ALLIM_BUCKET',
@@ -65,6 +73,7 @@ const deps = once(
       projects: dynamoProjectStore(table),
       blobs,
       objects,
+      expiry: dynamoArtifactExpiry({ table, blobs, objects }),
       eraser: dynamoEraser({ table, blobs, objects }),
       erasureWork: dynamoErasureWork(table, randomIds),
       retentionDays: config.EVENT_RETENTION_DAYS,
@@ -83,6 +92,7 @@ export const handler = middy<unknown, { announced: number; collected: number }>(
   // Last: what killed digests is looked into here.
   const collected = await collectDeadLetters(deps());
   await mergeFates(deps());
+  await expireUploads(deps());
   // With the time that is left: it stops by itself, and can be stopped anywhere.
   await eraseDue(deps());
   if (announced + collected > 0) deps().log('info', 'swept', { announced, collected });

@@ -6,6 +6,8 @@ const VARIABLES = {
   ALLIM_TABLE: z.string().check(z.minLength(3)),
   ALLIM_QUEUE_URL: z.url(),
   ALLIM_DEAD_LETTER_QUEUE_URL: z.url(),
+  /** Where uploads wait to be put together. */
+  ALLIM_ASSEMBLE_QUEUE_URL: z.url(),
   ALLIM_BUCKET: z.string().check(z.minLength(3)),
   ALLIM_TOPIC_ARN: z.string().check(z.regex(/^arn:[\w-]+:sns:/)),
   /** Where people and SDKs reach Allim, without a trailing slash. */
@@ -27,6 +29,7 @@ export interface Config {
   ALLIM_TABLE: string;
   ALLIM_QUEUE_URL: string;
   ALLIM_DEAD_LETTER_QUEUE_URL: string;
+  ALLIM_ASSEMBLE_QUEUE_URL: string;
   ALLIM_BUCKET: string;
   ALLIM_TOPIC_ARN: string;
   ALLIM_PUBLIC_URL: string;

@@ -6,6 +6,7 @@ import { openS3, type S3 } from '../lib/local/s3/open-s3.ts';
 import { openSns } from '../lib/local/sns/open-sns.ts';
 import type { SnsListener } from '../lib/local/sns/topics.ts';
 import { openSqs, type Sqs } from '../lib/local/sqs/open-sqs.ts';
+import { CHUNK_DAYS } from '../lib/ports/chunk-store.ts';
 import type { Clock } from '../lib/ports/clock.ts';
 import type { Wire } from '../lib/ports/wire.ts';
 import { RETENTION_CLASSES } from '../lib/protocol/retention.ts';
@@ -18,6 +19,8 @@ export interface Cloud {
   wire: Wire;
   sqs: Sqs;
   queue: string;
+  /** Where uploads wait. */
+  assembleQueue: string;
   /** What the doors find in their environment. */
   environment: Record<string, string>;
   /** Calls for each notification that the topic takes. */
@@ -30,11 +33,15 @@ export interface Cloud {
 const REGION = 'ap-northeast-2';
 const TABLE = 'allim-local';
 const QUEUE = 'allim-local-ingest';
+const ASSEMBLE_QUEUE = 'allim-local-assemble';
 const BUCKET = 'allim-local';
 const TOPIC = 'allim-local';
 const DAY_MS = 86_400_000;
 /** Longer than any message lives in the queue and its dead-letter queue. */
 const QUEUE_BLOB_DAYS = 29;
+/** As in deploy/resources; the first is six times what a digest of a hundred events takes on a slow laptop. */
+const INGEST = { visibilitySeconds: 30, maxReceives: 5 };
+const ASSEMBLE = { visibilitySeconds: 600, maxReceives: 3 };
 
 const clock: Clock = { now: () => Date.now() };
 /** Node keeps random bytes for many of them ready; asked for sixteen at a time they cost five times as much. */
@@ -52,7 +59,11 @@ export const openCloud = async (directory: DataDirectory, options: Options): Pro
   const wire = awsServices({ dynamodb: dynamoDbWire(dynamodb), sqs: sqs.wire, s3: s3.wire, sns: sns.wire });
 
   await provisionTable(wire, TABLE);
-  await provisionQueues(wire, QUEUE, sqs.arn(`${QUEUE}-dead-letters`));
+  for (const [name, options] of [
+    [QUEUE, INGEST],
+    [ASSEMBLE_QUEUE, ASSEMBLE],
+  ] as const)
+    await provisionQueues(wire, name, { ...options, deadLetterArn: sqs.arn(`${name}-dead-letters`) });
   await provisionBucket(wire, BUCKET);
   const topicArn = await provisionTopic(wire, TOPIC);
   // Whoever was at work on these messages has died with its process.
@@ -62,6 +73,7 @@ export const openCloud = async (directory: DataDirectory, options: Options): Pro
     wire,
     sqs,
     queue: QUEUE,
+    assembleQueue: ASSEMBLE_QUEUE,
     environment: {
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: 'local',
@@ -70,6 +82,7 @@ export const openCloud = async (directory: DataDirectory, options: Options): Pro
       ALLIM_TABLE: TABLE,
       ALLIM_QUEUE_URL: sqs.url(QUEUE),
       ALLIM_DEAD_LETTER_QUEUE_URL: sqs.url(`${QUEUE}-dead-letters`),
+      ALLIM_ASSEMBLE_QUEUE_URL: sqs.url(ASSEMBLE_QUEUE),
       ALLIM_BUCKET: BUCKET,
       ALLIM_TOPIC_ARN: topicArn,
       // One digest at a time: without turns, everybody would wait behind a storm.
@@ -107,6 +120,7 @@ export const joinCloud = (
 const expire = async ({ dynamodb, s3 }: { dynamodb: DynamoDb; s3: S3 }, { retentionDays }: Options): Promise<void> => {
   dynamodb.sweepExpired();
   await s3.expire(BUCKET, 'queue/', QUEUE_BLOB_DAYS * DAY_MS);
+  await s3.expire(BUCKET, 'chunks/', CHUNK_DAYS * DAY_MS);
   await s3.expire(BUCKET, 'dead-letters/', QUEUE_BLOB_DAYS * DAY_MS);
   await s3.expire(BUCKET, 'payloads/', retentionDays * DAY_MS);
   await s3.expire(BUCKET, 'attachments/', retentionDays * DAY_MS);

@@ -21,6 +21,8 @@ export interface DataDirectory {
   inbox: string;
   /** Secret of the first API token: kept so that each start can print the sign-in link. */
   token: string;
+  /** Secret of the token for builds, which also says where the product listens: that may change. */
+  uploadSecret: string;
 }
 
 /** Stands in every directory of ours, so that nothing is ever written into anybody else's, nor taken out of it. */
@@ -41,6 +43,7 @@ export const openDataDirectory = (directory: string, options: { reset: boolean }
       inbox: path.join(root, 'inbox.jsonl'),
       blobs: path.join(root, 'blobs'),
       token: keepToken(path.join(root, 'token')),
+      uploadSecret: keepToken(path.join(root, 'upload-secret')),
     };
   });
 };

@@ -3,9 +3,6 @@ import { tableDefinition, timeToLive } from './table-definition.ts';
 
 /** Makes what CloudFormation makes on AWS, over the services' own protocols. Safe twice: data of earlier starts stay. */
 
-const MAX_RECEIVE_COUNT = 5;
-/** Six times what a digest of a hundred events takes on a slow laptop. */
-const VISIBILITY_SECONDS = 30;
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 3_600;
 
 export const provisionTable = async (wire: Wire, name: string): Promise<void> => {
@@ -17,13 +14,21 @@ export const provisionTable = async (wire: Wire, name: string): Promise<void> =>
   });
 };
 
-export const provisionQueues = async (wire: Wire, name: string, deadLetterArn: string): Promise<void> => {
+export interface QueueOptions {
+  deadLetterArn: string;
+  visibilitySeconds: number;
+  /** Times that a message is given out before it goes to the dead-letter queue. */
+  maxReceives: number;
+}
+
+/** A queue, and the one that its dead letters go to. */
+export const provisionQueues = async (wire: Wire, name: string, options: QueueOptions): Promise<void> => {
   const common = { MessageRetentionPeriod: String(FOURTEEN_DAYS_SECONDS) };
   await createQueue(wire, `${name}-dead-letters`, common);
   await createQueue(wire, name, {
     ...common,
-    VisibilityTimeout: String(VISIBILITY_SECONDS),
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: MAX_RECEIVE_COUNT }),
+    VisibilityTimeout: String(options.visibilitySeconds),
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: options.deadLetterArn, maxReceiveCount: options.maxReceives }),
   });
 };
 

@@ -110,7 +110,7 @@ const doorsBy = (invoke: (call: DoorCall) => Promise<unknown>): BackgroundDoors 
     async (event, context) =>
       // The door of this name in the thread is of this type.
       (await invoke({ door: name, event, timeoutMs: context.getRemainingTimeInMillis() })) as Result;
-  return { digest: door('digest'), sweep: door('sweep'), expire: door('expire') };
+  return { digest: door('digest'), assemble: door('assemble'), sweep: door('sweep'), expire: door('expire') };
 };
 
 /** Throws when it ends before it is ready. */

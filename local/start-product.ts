@@ -14,6 +14,7 @@ import { createGateway } from './gateway.ts';
 import { type InboxEntry, openInbox } from './inbox.ts';
 import { inboxDoor } from './inbox-door.ts';
 import { invoke } from './invoke.ts';
+import { readOwnSettings } from './own-settings.ts';
 import { startSchedule } from './schedule.ts';
 import { type Background, type BackgroundStart, startBackground } from './start-background.ts';
 
@@ -22,6 +23,8 @@ export interface Ready {
   url: string;
   dsn: string;
   token: string;
+  /** For builds: what sentry-cli and the bundler plugins take as SENTRY_AUTH_TOKEN. */
+  uploadToken: string;
   organization: string;
   project: string;
   signIn: string;
@@ -35,6 +38,7 @@ export interface Product {
 
 const SETUP_TIMEOUT_MS = 30_000;
 const DIGEST_TIMEOUT_MS = 60_000;
+const ASSEMBLE_TIMEOUT_MS = 300_000;
 const SWEEP_EVERY_MS = 60_000;
 const EXPIRE_EVERY_MS = 3_600_000;
 /** On AWS a batch waits up to a second for company; on a laptop nobody pays for the calls that it saves. */
@@ -53,9 +57,9 @@ interface Options {
 
 /** Starts everything: embedded parts, the doors' environment, set-up, background, poller, schedules, gateway. */
 export const startProduct = async (flags: Flags, options: Options): Promise<Product> => {
+  const { retentionDays } = readOwnSettings(process.env);
   const unlock = lockDataDirectory(flags.data);
   const directory = openDataDirectory(flags.data, flags);
-  const retentionDays = Number(process.env.EVENT_RETENTION_DAYS ?? 90);
   const cloud = await openCloud(directory, { retentionDays });
   const inbox = openInbox(directory.inbox);
   cloud.onNotification(entry => {
@@ -73,7 +77,7 @@ export const startProduct = async (flags: Flags, options: Options): Promise<Prod
     prepare(directory, url),
     openBackground(cloud, { directory, retentionDays }, options),
   ]);
-  const { digest, sweep, expire } = background.doors;
+  const { digest, assemble, sweep, expire } = background.doors;
   const mapping = startEventSourceMapping({
     sqs: cloud.sqs,
     queue: cloud.queue,
@@ -83,13 +87,22 @@ export const startProduct = async (flags: Flags, options: Options): Promise<Prod
     windowMs: WINDOW_MS,
     timeoutMs: DIGEST_TIMEOUT_MS,
   });
+  const assembling = startEventSourceMapping({
+    sqs: cloud.sqs,
+    queue: cloud.assembleQueue,
+    name: 'assemble',
+    door: assemble,
+    batchSize: 1,
+    windowMs: 0,
+    timeoutMs: ASSEMBLE_TIMEOUT_MS,
+  });
   const sweeping = startSchedule({ name: 'sweep', door: sweep, everyMs: SWEEP_EVERY_MS });
   const expiring = startSchedule({ name: 'expire', door: expire, everyMs: EXPIRE_EVERY_MS });
   return {
     ready,
     stop: async () => {
       await closeGateway(gateway);
-      await Promise.all([mapping.stop(), sweeping.stop(), expiring.stop()]);
+      await Promise.all([mapping.stop(), assembling.stop(), sweeping.stop(), expiring.stop()]);
       await background.stop();
       cloud.close();
       unlock();
@@ -119,9 +132,20 @@ const installEnvironment = (cloud: Cloud, url: string): void => {
 };
 
 const prepare = async (directory: DataDirectory, url: string): Promise<Ready> => {
-  const made = await invoke('setup', setup, { publicUrl: url, token: directory.token }, SETUP_TIMEOUT_MS);
-  // Given a token, the door always answers with one.
-  return { ...made, token: made.token ?? '', signIn: made.signIn ?? '', dataDir: directory.root };
+  const made = await invoke(
+    'setup',
+    setup,
+    { publicUrl: url, token: directory.token, uploadSecret: directory.uploadSecret },
+    SETUP_TIMEOUT_MS,
+  );
+  // Given secrets, the door always answers with tokens.
+  return {
+    ...made,
+    token: made.token ?? '',
+    uploadToken: made.uploadToken ?? '',
+    signIn: made.signIn ?? '',
+    dataDir: directory.root,
+  };
 };
 
 const listen = async (server: http.Server, { port, host }: Flags): Promise<string> => {

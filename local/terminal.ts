@@ -15,6 +15,7 @@ export const printReady = (ready: Ready, flags: Pick<Flags, 'json'>): void => {
       `  Sign in             ${ready.signIn}`,
       `  DSN                 ${ready.dsn}`,
       `  API token           ${ready.token}`,
+      `  Token for builds    ${ready.uploadToken}`,
       `  Data lies in        ${ready.dataDir}`,
       '',
       '  Give the DSN to any Sentry SDK:',

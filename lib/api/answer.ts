@@ -13,7 +13,7 @@ import { ROUTES } from './route-table.ts';
 export const answerApi = async (deps: ApiDeps, request: ApiRequest): Promise<ApiResponse> => {
   try {
     const match = matchRoute(ROUTES, request.method, request.path);
-    refuseLargeBody(request.body);
+    refuseLargeBody(request.body, match.route.maxBodyBytes);
     const response = await answerMatch(deps, request, match);
     return request.method === 'HEAD' ? { ...response, body: '' } : response;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ApiToken } from '../ports/token-store.ts';
+import { organizationTokenSecret } from '../protocol/organization-token.ts';
 import { personId } from '../protocol/person-id.ts';
 import type { ApiDeps, ApiRequest } from './api-request.ts';
 import { Refusal } from './refusal.ts';
@@ -22,7 +23,7 @@ type AuthDeps = Pick<ApiDeps, 'tokens'>;
 /** The caller, or `undefined` when the request carries no credentials. Wrong credentials are refused. */
 export const identify = async (deps: AuthDeps, request: ApiRequest): Promise<Caller | undefined> => {
   const header = request.headers.authorization;
-  if (header !== undefined) return callerOf(await findToken(deps, bearer(header), 'user'));
+  if (header !== undefined) return callerOf(await findBearer(deps, bearer(header)));
   const session = readSessionCookie(request.headers.cookie);
   if (session === undefined) return undefined;
   const token = await findToken(deps, session, 'session');
@@ -42,6 +43,13 @@ export const authenticate = async (deps: AuthDeps, request: ApiRequest, scopes: 
 export const requireScope = (caller: Caller, ...scopes: readonly string[]): void => {
   if (scopes.some(scope => caller.scopes.includes(scope))) return;
   throw new Refusal(403, `You do not have permission to perform this action. The token needs ${scopes[0]}.`);
+};
+
+const findBearer = (deps: AuthDeps, secret: string): Promise<ApiToken> => {
+  const ofOrganization = organizationTokenSecret(secret);
+  return ofOrganization === undefined
+    ? findToken(deps, secret, 'user')
+    : findToken(deps, ofOrganization, 'organization');
 };
 
 /** A session cannot be used as a bearer token nor the reverse: a leak of one kind stays of one kind. */

@@ -22,7 +22,9 @@ export const chooseIssues = async (
 /** Ids of others, and of what a deleted project has left, are passed over like ids that do not exist. */
 const findAll = async (deps: ApiDeps, caller: Caller, ids: string[], only: Project | undefined): Promise<Issue[]> => {
   const projects = new Set((only ? [only] : await deps.projects.list(caller.organization)).map(({ id }) => id));
-  const issues = [...(await deps.issues.get(ids)).values()].filter(
+  // Several may lead to one that shows them all.
+  const found = new Map([...(await deps.issues.get(ids)).values()].map(issue => [issue.id, issue]));
+  const issues = [...found.values()].filter(
     issue => issue.organization === caller.organization && projects.has(issue.projectId),
   );
   if (issues.length === 0) throw notFound();

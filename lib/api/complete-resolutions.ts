@@ -57,8 +57,9 @@ const completeOne = async (
 ): Promise<void> => {
   let issue = found;
   for (let tried = 0; tried < MAX_TRIES; tried++) {
-    // Reopened, resolved otherwise, or gone: it waits for nothing any more.
-    if (issue?.status !== 'resolved' || !isPending(issue.life.resolution)) return deps.pending.delete(projectId, id);
+    // Reopened, resolved otherwise, merged, or gone: it waits for nothing any more.
+    if (issue?.id !== id || issue.status !== 'resolved' || !isPending(issue.life.resolution))
+      return deps.pending.delete(projectId, id);
     const change = completed(issue, facts, deps.clock.now());
     if (!change) return;
     const result = await deps.issues.change(id, issue.lifeVersion, writeOf(issue, change, deps.clock.now()));

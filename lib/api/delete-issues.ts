@@ -1,5 +1,5 @@
 import { type ErasureRequest, MAX_ORDERED_ISSUES } from '../ports/erasure-store.ts';
-import type { Issue } from '../ports/issue-store.ts';
+import { type Issue, idsOf } from '../ports/issue-store.ts';
 import type { ApiDeps } from './api-request.ts';
 import type { Caller } from './authenticate.ts';
 import { inTurns } from './in-turns.ts';
@@ -22,10 +22,7 @@ export const deleteIssues = async (
 
 const ordersOf = ({ organization, name }: Caller, issues: readonly Issue[]): ErasureRequest[] =>
   [...Map.groupBy(issues, ({ projectId }) => projectId)].flatMap(([projectId, some]) =>
-    chunks(
-      some.map(({ id }) => id),
-      MAX_ORDERED_ISSUES,
-    ).map(issueIds => ({
+    chunks(some.flatMap(idsOf), MAX_ORDERED_ISSUES).map(issueIds => ({
       organization,
       requestedBy: name,
       order: { kind: 'issue', projectIds: [projectId], issueIds },

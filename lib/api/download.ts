@@ -29,17 +29,42 @@ export const respondDownload = ({ bytes, name, contentType, range }: Download): 
   const part = readRange(range, bytes.length);
   const body = part ? bytes.subarray(part.from, part.to + 1) : bytes;
   if (body.length > MAX_DOWNLOAD_BYTES) throw tooLarge(bytes.length);
-  return {
-    status: part ? 206 : 200,
-    headers: {
-      ...DOWNLOAD_HEADERS,
-      'content-type': SHOWN_TYPES.includes(contentType) ? contentType : 'application/octet-stream',
-      'content-disposition': contentDisposition(name),
-      ...(part && { 'content-range': `bytes ${part.from}-${part.to}/${bytes.length}` }),
-    },
-    body,
-  };
+  return respondBytes(body, { name, contentType, part, size: bytes.length });
 };
+
+interface PartDownload {
+  size: number;
+  name: string;
+  /** The request's `Range`. */
+  range: string | undefined;
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** The same of a file that need not be read as a whole. */
+export const respondPart = async ({ size, name, range, read }: PartDownload): Promise<ApiResponse> => {
+  const part = readRange(range, size);
+  const length = part ? part.to + 1 - part.from : size;
+  if (length > MAX_DOWNLOAD_BYTES) throw tooLarge(size);
+  const body = await read(part?.from ?? 0, length);
+  return respondBytes(body, { name, contentType: 'application/octet-stream', part, size });
+};
+
+interface Served extends Pick<Download, 'name' | 'contentType'> {
+  part: { from: number; to: number } | undefined;
+  /** Of the whole. */
+  size: number;
+}
+
+const respondBytes = (body: Uint8Array, { name, contentType, part, size }: Served): ApiResponse => ({
+  status: part ? 206 : 200,
+  headers: {
+    ...DOWNLOAD_HEADERS,
+    'content-type': SHOWN_TYPES.includes(contentType) ? contentType : 'application/octet-stream',
+    'content-disposition': contentDisposition(name),
+    ...(part && { 'content-range': `bytes ${part.from}-${part.to}/${size}` }),
+  },
+  body,
+});
 
 /** RFC 6266: the name as it is, and one of ASCII for clients that do not know the other form. */
 const contentDisposition = (name: string): string => {

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../ports/event-store.ts';
-import type { Issue } from '../ports/issue-store.ts';
+import { type Issue, idsOf } from '../ports/issue-store.ts';
 import type { ApiDeps } from './api-request.ts';
 import { notFound } from './refusal.ts';
 
@@ -19,12 +19,12 @@ export const findEventOfIssue = async (deps: EventDeps, issue: Issue, which: str
   switch (which) {
     case 'latest':
     case 'recommended':
-      return present(deps, await deps.events.edge(issue.id, 'newest'));
+      return present(deps, await deps.events.edge(idsOf(issue), 'newest'));
     case 'oldest':
-      return present(deps, await deps.events.edge(issue.id, 'oldest'));
+      return present(deps, await deps.events.edge(idsOf(issue), 'oldest'));
     default: {
       const event = await findEvent(deps, issue.projectId, which);
-      if (event.issueId !== issue.id) throw notFound();
+      if (!idsOf(issue).includes(event.issueId)) throw notFound();
       return event;
     }
   }

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../ports/event-store.ts';
-import type { Issue } from '../ports/issue-store.ts';
+import { type Issue, idsOf } from '../ports/issue-store.ts';
 import type { ApiDeps } from './api-request.ts';
 import { listIssues } from './search/list-issues.ts';
 import { ALL_STATUSES } from './search/search.ts';
@@ -60,7 +60,7 @@ const leadingReading = (readings: Reading[]): Reading | undefined =>
 
 const readOn = async (deps: Pick<ApiDeps, 'events'>, reading: Reading): Promise<Reading> => {
   const from = reading.next === undefined ? {} : { cursor: reading.next };
-  const page = await deps.events.listByIssue(reading.issue.id, { limit: PAGE, ...from });
+  const page = await deps.events.listByIssue(idsOf(reading.issue), { limit: PAGE, ...from });
   reading.events = page.events;
   reading.next = page.next;
   return reading;

@@ -8,8 +8,8 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** Containers in each other. The deepest body of the contract, conditions of filters, has 14. */
 export const MAX_DEPTH = 16;
 
-export const refuseLargeBody = (body: Uint8Array): void => {
-  if (body.byteLength > MAX_BODY_BYTES) throw new Refusal(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+export const refuseLargeBody = (body: Uint8Array, most = MAX_BODY_BYTES): void => {
+  if (body.byteLength > most) throw new Refusal(413, `The body is larger than ${most} bytes.`);
 };
 
 /** The body of a request as the contract has it, or a refusal that names the field. */

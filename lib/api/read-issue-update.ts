@@ -13,6 +13,8 @@ export interface WantedUpdate {
   marks: MarkChange;
   /** The issues go, and what comes of them is dropped. */
   discard: boolean;
+  /** One of the issues shows all of them from now on. */
+  merge: boolean;
 }
 
 /** Sentry's rules for what goes together. Whatever contradicts itself is refused, with the field's name. */
@@ -22,7 +24,14 @@ export const readIssueUpdate = (update: IssueUpdate, caller: Caller, now: number
     throw refuse('status', 'nothing to change was named: expected a status, or another field');
   if (update.discard && Object.keys(update).length > 1)
     throw refuse('discard', 'an issue that is discarded cannot be changed besides');
-  return { life: readLife(update, caller), marks: readMarks(update, now), discard: update.discard === true };
+  if (update.merge && Object.keys(update).length > 1)
+    throw refuse('merge', 'issues that are merged cannot be changed besides');
+  return {
+    life: readLife(update, caller),
+    marks: readMarks(update, now),
+    discard: update.discard === true,
+    merge: Boolean(update.merge),
+  };
 };
 
 const readLife = (update: IssueUpdate, caller: Caller): LifeUpdate => ({

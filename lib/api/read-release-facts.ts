@@ -2,6 +2,7 @@ import type { LifeUpdate, ResolveIn } from '../life/life-update.ts';
 import type { ResolveFacts } from '../life/resolution-of.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { ApiDeps } from './api-request.ts';
+import { latestRelease } from './latest-release.ts';
 import { refuseFields } from './refusal.ts';
 
 type ReleaseDeps = Pick<ApiDeps, 'releases' | 'stats'>;
@@ -60,7 +61,7 @@ export const nameRelease = async (
   const { version } = update.resolve;
   const release =
     version === 'latest'
-      ? (await releases.newest(projectId, { limit: 1 })).releases[0]
+      ? await latestRelease({ releases }, projectId)
       : (await releases.get(projectId, [version])).get(version);
   if (!release) {
     const why = 'Unable to find a release with the given version.';

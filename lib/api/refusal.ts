@@ -2,7 +2,7 @@
 const MAX_DETAIL = 500;
 
 /** Sentry's way to say what is wrong with which field. */
-export type FieldFaults = Readonly<Record<string, readonly string[]>>;
+export type FieldFaults = Readonly<Record<string, string | readonly string[]>>;
 
 /** A request that is not done as a whole. Thrown anywhere below the recipe, answered in one place. */
 export class Refusal extends Error {
@@ -28,6 +28,9 @@ export class Refusal extends Error {
 
 /** Also for what exists but belongs to somebody else: the two must not be told apart. */
 export const notFound = (): Refusal => new Refusal(404, 'The requested resource does not exist');
+
+/** What upload tools are told: older ones read `error`. */
+export const refuseUpload = (why: string): Refusal => new Refusal(400, why, {}, { error: why });
 
 /** What is wrong with the fields of a request. The first of them is the detail. */
 export const refuseFields = (faults: readonly { field: string; why: string }[]): Refusal => {

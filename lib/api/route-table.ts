@@ -1,5 +1,14 @@
 import { guarded, open, type Route } from './route.ts';
 import { listActivities } from './routes/activities.ts';
+import { getAdoption } from './routes/adoption.ts';
+import {
+  deleteArtifactBundle,
+  getBundleFile,
+  listArtifactBundles,
+  listBundleFiles,
+} from './routes/artifact-bundles.ts';
+import { lookUpArtifacts } from './routes/artifact-lookup.ts';
+import { assembleArtifactBundle, assembleReleaseBundle } from './routes/assemble.ts';
 import { deleteAttachment, getAttachment, listEventAttachments, listIssueAttachments } from './routes/attachments.ts';
 import { getOrganizationBudget, getProjectBudget, setOrganizationBudget, setProjectBudget } from './routes/budget.ts';
 import {
@@ -8,6 +17,15 @@ import {
   updateOrganizationIssues,
   updateProjectIssues,
 } from './routes/change-issues.ts';
+import { getChunkUpload, postChunks } from './routes/chunk-upload.ts';
+import {
+  createCodeMapping,
+  deleteCodeMapping,
+  listCodeMappings,
+  updateCodeMapping,
+  uploadCodeMappings,
+} from './routes/code-mappings.ts';
+import { listCommitters } from './routes/committers.ts';
 import { listCustomFilters, replaceCustomFilters } from './routes/custom-filters.ts';
 import { deleteDeadLetter, getDeadLetter, listDeadLetters, redriveDeadLetters } from './routes/dead-letters.ts';
 import { createDeploy, listDeploys } from './routes/deploys.ts';
@@ -23,11 +41,21 @@ import { exportIssue, exportProject } from './routes/export.ts';
 import { getEventFate } from './routes/fate.ts';
 import { listIssueReports, listProjectFeedback, postFeedback } from './routes/feedback.ts';
 import { listFilters, updateFilter } from './routes/filters.ts';
+import { getGroupingInfo } from './routes/grouping-info.ts';
+import { tryGrouping } from './routes/grouping-trial.ts';
+import { listHashes, unmergeHashes } from './routes/hashes.ts';
 import { deleteIssue, getIssue, getShortId, updateIssue } from './routes/issue.ts';
 import { getIssueStats } from './routes/issue-stats.ts';
 import { createKey, deleteKey, getKey, listKeys, updateKey } from './routes/keys.ts';
 import { getLedger } from './routes/ledger.ts';
 import { listOrganizationIssues, listProjectIssues } from './routes/list-issues.ts';
+import {
+  createOrganizationToken,
+  deleteOrganizationToken,
+  getOrganizationToken,
+  listOrganizationTokens,
+  renameOrganizationToken,
+} from './routes/organization-tokens.ts';
 import { getOrganization, listOrganizations, updateOrganization } from './routes/organizations.ts';
 import { getOwnership, listEventOwners, updateOwnership } from './routes/ownership.ts';
 import { getAsset, getPage } from './routes/page.ts';
@@ -39,13 +67,26 @@ import {
   replaceOrganizationQuotas,
   replaceProjectQuotas,
 } from './routes/quotas.ts';
+import {
+  continueRegrouping,
+  createRegrouping,
+  getRegrouping,
+  listRegroupings,
+  previewRegrouping,
+  takeBackRegrouping,
+} from './routes/regroupings.ts';
 import { deleteRelease, getPreviousWithCommits, getRelease, updateRelease } from './routes/release.ts';
-import { listReleaseCommits } from './routes/release-commits.ts';
+import { listCommitFiles, listReleaseCommits } from './routes/release-commits.ts';
+import { createReleaseFile, deleteReleaseFile, getReleaseFile, listReleaseFiles } from './routes/release-files.ts';
 import { createRelease, listReleasesInScope } from './routes/releases.ts';
+import { createRepository, deleteRepository, listRepositories } from './routes/repositories.ts';
+import { reprocessIssue } from './routes/reprocessing.ts';
 import { getRetention, updateRetention } from './routes/retention.ts';
-import { getAuth, getRoot } from './routes/root.ts';
+import { getAuth, getRegions, getRoot } from './routes/root.ts';
 import { tryScrubbing } from './routes/scrub-trial.ts';
 import { postSignIn, postSignOut } from './routes/session.ts';
+import { getSourceLink } from './routes/source-link.ts';
+import { getSourceMapDebug } from './routes/source-map-debug.ts';
 import { getStats } from './routes/stats.ts';
 import { getTag, listTags, listTagValues } from './routes/tags.ts';
 import { liftTombstone, listTombstones } from './routes/tombstones.ts';
@@ -74,6 +115,9 @@ const ISSUE_OF_ORGANIZATION = `${ORGANIZATION}issues/:issue/` as const;
 const RELEASE = `${ORGANIZATION}releases/:version/` as const;
 const RELEASE_OF_PROJECT = `${PROJECT}releases/:version/` as const;
 
+/** A gateway with a Lambda function behind it takes no more anyway. */
+const UPLOAD = { maxBodyBytes: 6 * 1024 * 1024 };
+
 /** Everything that is answered here. */
 export const ROUTES: readonly Route[] = [
   open('GET', '/', getPage),
@@ -85,6 +129,7 @@ export const ROUTES: readonly Route[] = [
 
   open('GET', '/api/0/', getRoot),
   guarded('GET', '/api/0/auth/', ANY, getAuth),
+  guarded('GET', '/api/0/users/me/regions/', ANY, getRegions),
 
   guarded('GET', '/api/0/organizations/', READ_ORGANIZATION, listOrganizations),
   guarded('GET', ORGANIZATION, READ_ORGANIZATION, getOrganization),
@@ -121,6 +166,13 @@ export const ROUTES: readonly Route[] = [
   guarded('GET', `${PROJECT}filters/`, READ_PROJECTS, listFilters),
   guarded('GET', `${PROJECT}filters/custom/`, READ_PROJECTS, listCustomFilters),
   guarded('POST', `${PROJECT}scrub-trial/`, WRITE_PROJECTS, tryScrubbing),
+  guarded('POST', `${PROJECT}grouping-trial/`, READ_ISSUES, tryGrouping),
+  guarded('POST', `${PROJECT}regroupings/preview/`, READ_ISSUES, previewRegrouping),
+  guarded('GET', `${PROJECT}regroupings/`, READ_ISSUES, listRegroupings),
+  guarded('POST', `${PROJECT}regroupings/`, WRITE_ISSUES, createRegrouping),
+  guarded('GET', `${PROJECT}regroupings/:regrouping/`, READ_ISSUES, getRegrouping),
+  guarded('POST', `${PROJECT}regroupings/:regrouping/`, WRITE_ISSUES, continueRegrouping),
+  guarded('POST', `${PROJECT}regroupings/:regrouping/undo/`, WRITE_ISSUES, takeBackRegrouping),
   guarded('PUT', `${PROJECT}filters/custom/`, WRITE_PROJECTS, replaceCustomFilters),
   guarded('PUT', `${PROJECT}filters/:filter/`, WRITE_PROJECTS, updateFilter),
 
@@ -135,12 +187,20 @@ export const ROUTES: readonly Route[] = [
   guarded('PUT', ISSUE, WRITE_ISSUES, updateIssue),
   guarded('DELETE', ISSUE, DELETE_EVENTS, deleteIssue),
   guarded('GET', `${ISSUE}activities/`, READ_ISSUES, listActivities),
+  guarded('GET', `${ISSUE}hashes/`, READ_ISSUES, listHashes),
+  guarded('PUT', `${ISSUE}hashes/`, WRITE_ISSUES, unmergeHashes),
+  guarded('DELETE', `${ISSUE}hashes/`, WRITE_ISSUES, unmergeHashes),
+  guarded('GET', `${ISSUE_OF_ORGANIZATION}hashes/`, READ_ISSUES, listHashes),
+  guarded('PUT', `${ISSUE_OF_ORGANIZATION}hashes/`, WRITE_ISSUES, unmergeHashes),
+  guarded('DELETE', `${ISSUE_OF_ORGANIZATION}hashes/`, WRITE_ISSUES, unmergeHashes),
   guarded('GET', ISSUE_OF_ORGANIZATION, READ_ISSUES, getIssue),
   guarded('PUT', ISSUE_OF_ORGANIZATION, WRITE_ISSUES, updateIssue),
   guarded('DELETE', ISSUE_OF_ORGANIZATION, DELETE_EVENTS, deleteIssue),
   guarded('GET', `${ISSUE_OF_ORGANIZATION}activities/`, READ_ISSUES, listActivities),
   guarded('GET', `${ORGANIZATION}shortids/:issue/`, READ_ISSUES, getShortId),
 
+  guarded('POST', `${ISSUE}reprocessing/`, WRITE_ISSUES, reprocessIssue),
+  guarded('POST', `${ISSUE_OF_ORGANIZATION}reprocessing/`, WRITE_ISSUES, reprocessIssue),
   guarded('GET', `${ISSUE}stats/`, READ_ISSUES, getIssueStats),
   guarded('GET', `${ISSUE_OF_ORGANIZATION}stats/`, READ_ISSUES, getIssueStats),
   guarded('GET', `${ISSUE}tags/`, READ_ISSUES, listTags),
@@ -166,9 +226,13 @@ export const ROUTES: readonly Route[] = [
 
   guarded('GET', `${PROJECT}events/`, READ_ISSUES, listEventsOfProject),
   guarded('GET', `${PROJECT}events/:event/owners/`, READ_ISSUES, listEventOwners),
+  guarded('GET', `${PROJECT}events/:event/committers/`, READ_ISSUES, listCommitters),
+  guarded('GET', `${PROJECT}stacktrace-link/`, READ_PROJECTS, getSourceLink),
   guarded('GET', `${PROJECT}events/:event/`, READ_ISSUES, getProjectEvent),
   guarded('GET', `${PROJECT}events/:event/fate/`, READ_ISSUES, getEventFate),
+  guarded('GET', `${PROJECT}events/:event/grouping-info/`, READ_ISSUES, getGroupingInfo),
   guarded('GET', `${PROJECT}events/:event/json/`, READ_ISSUES, getEventPayload),
+  guarded('GET', `${PROJECT}events/:event/source-map-debug-blue-thunder-edition/`, READ_ISSUES, getSourceMapDebug),
 
   guarded('GET', `${PROJECT}events/:event/attachments/`, READ_ISSUES, listEventAttachments),
   guarded('GET', `${PROJECT}events/:event/attachments/:attachment/`, READ_ISSUES, getAttachment),
@@ -192,6 +256,7 @@ export const ROUTES: readonly Route[] = [
   guarded('PUT', RELEASE, WRITE_RELEASES, updateRelease),
   guarded('DELETE', RELEASE, WRITE_RELEASES, deleteRelease),
   guarded('GET', `${RELEASE}commits/`, READ_RELEASES, listReleaseCommits),
+  guarded('GET', `${RELEASE}commitfiles/`, READ_RELEASES, listCommitFiles),
   guarded('GET', `${RELEASE}previous-with-commits/`, READ_RELEASES, getPreviousWithCommits),
   guarded('GET', `${RELEASE}deploys/`, READ_RELEASES, listDeploys),
   guarded('POST', `${RELEASE}deploys/`, WRITE_RELEASES, createDeploy),
@@ -201,7 +266,43 @@ export const ROUTES: readonly Route[] = [
   guarded('PUT', RELEASE_OF_PROJECT, WRITE_RELEASES, updateRelease),
   guarded('DELETE', RELEASE_OF_PROJECT, WRITE_RELEASES, deleteRelease),
   guarded('GET', `${RELEASE_OF_PROJECT}commits/`, READ_RELEASES, listReleaseCommits),
+  guarded('GET', `${RELEASE_OF_PROJECT}commitfiles/`, READ_RELEASES, listCommitFiles),
+  guarded('GET', `${RELEASE_OF_PROJECT}adoption/`, READ_RELEASES, getAdoption),
   guarded('GET', `${RELEASE_OF_PROJECT}previous-with-commits/`, READ_RELEASES, getPreviousWithCommits),
   guarded('GET', `${RELEASE_OF_PROJECT}deploys/`, READ_RELEASES, listDeploys),
   guarded('POST', `${RELEASE_OF_PROJECT}deploys/`, WRITE_RELEASES, createDeploy),
+
+  guarded('GET', `${ORGANIZATION}org-auth-tokens/`, WRITE_ORGANIZATION, listOrganizationTokens),
+  guarded('POST', `${ORGANIZATION}org-auth-tokens/`, WRITE_ORGANIZATION, createOrganizationToken),
+  guarded('GET', `${ORGANIZATION}org-auth-tokens/:token/`, WRITE_ORGANIZATION, getOrganizationToken),
+  guarded('PUT', `${ORGANIZATION}org-auth-tokens/:token/`, WRITE_ORGANIZATION, renameOrganizationToken),
+  guarded('DELETE', `${ORGANIZATION}org-auth-tokens/:token/`, WRITE_ORGANIZATION, deleteOrganizationToken),
+
+  guarded('GET', `${ORGANIZATION}chunk-upload/`, READ_RELEASES, getChunkUpload),
+  guarded('POST', `${ORGANIZATION}chunk-upload/`, WRITE_RELEASES, postChunks, UPLOAD),
+  guarded('POST', `${ORGANIZATION}artifactbundle/assemble/`, WRITE_RELEASES, assembleArtifactBundle),
+  guarded('POST', `${RELEASE}assemble/`, WRITE_RELEASES, assembleReleaseBundle),
+  guarded('GET', `${RELEASE}files/`, READ_RELEASES, listReleaseFiles),
+  guarded('POST', `${RELEASE}files/`, WRITE_RELEASES, createReleaseFile, UPLOAD),
+  guarded('GET', `${RELEASE}files/:file/`, READ_PROJECTS, getReleaseFile),
+  guarded('DELETE', `${RELEASE}files/:file/`, WRITE_RELEASES, deleteReleaseFile),
+  guarded('GET', `${RELEASE_OF_PROJECT}files/`, READ_RELEASES, listReleaseFiles),
+  guarded('POST', `${RELEASE_OF_PROJECT}files/`, WRITE_RELEASES, createReleaseFile, UPLOAD),
+  guarded('GET', `${RELEASE_OF_PROJECT}files/:file/`, READ_PROJECTS, getReleaseFile),
+  guarded('DELETE', `${RELEASE_OF_PROJECT}files/:file/`, WRITE_RELEASES, deleteReleaseFile),
+  guarded('GET', `${PROJECT}artifact-lookup/`, READ_PROJECTS, lookUpArtifacts),
+  guarded('GET', `${PROJECT}files/artifact-bundles/`, READ_RELEASES, listArtifactBundles),
+  guarded('DELETE', `${PROJECT}files/artifact-bundles/`, WRITE_RELEASES, deleteArtifactBundle),
+  guarded('GET', `${PROJECT}files/artifact-bundles/:bundle/files/`, READ_RELEASES, listBundleFiles),
+  // What a build's own token cannot: read the sources of all builds.
+  guarded('GET', `${PROJECT}files/artifact-bundles/:bundle/files/:file/`, READ_PROJECTS, getBundleFile),
+
+  guarded('GET', `${ORGANIZATION}repos/`, READ_RELEASES, listRepositories),
+  guarded('POST', `${ORGANIZATION}repos/`, WRITE_RELEASES, createRepository),
+  guarded('DELETE', `${ORGANIZATION}repos/:repo/`, WRITE_RELEASES, deleteRepository),
+  guarded('GET', `${ORGANIZATION}code-mappings/`, READ_RELEASES, listCodeMappings),
+  guarded('POST', `${ORGANIZATION}code-mappings/`, WRITE_RELEASES, createCodeMapping),
+  guarded('POST', `${ORGANIZATION}code-mappings/bulk/`, WRITE_RELEASES, uploadCodeMappings),
+  guarded('PUT', `${ORGANIZATION}code-mappings/:mapping/`, WRITE_RELEASES, updateCodeMapping),
+  guarded('DELETE', `${ORGANIZATION}code-mappings/:mapping/`, WRITE_RELEASES, deleteCodeMapping),
 ];

@@ -16,10 +16,16 @@ export interface Call<P = Readonly<Record<string, string>>> {
 /** What a route is asked that anyone may ask. */
 export type OpenCall<P = Readonly<Record<string, string>>> = Omit<Call<P>, 'caller'>;
 
-export type Route = { method: Method; path: string } & (
-  | { access: 'open'; answer: (deps: ApiDeps, call: OpenCall) => Promise<ApiResponse> }
-  | { access: readonly string[]; answer: (deps: ApiDeps, call: Call) => Promise<ApiResponse> }
-);
+/** Bytes of its body, where it takes more than others do. */
+interface RouteOptions {
+  maxBodyBytes?: number;
+}
+
+export type Route = { method: Method; path: string } & RouteOptions &
+  (
+    | { access: 'open'; answer: (deps: ApiDeps, call: OpenCall) => Promise<ApiResponse> }
+    | { access: readonly string[]; answer: (deps: ApiDeps, call: Call) => Promise<ApiResponse> }
+  );
 
 /** A route that anyone may ask. `path` ends in a slash, which a request may leave out. */
 export const open = <P extends string>(
@@ -39,7 +45,9 @@ export const guarded = <P extends string>(
   path: P,
   scopes: readonly string[],
   answer: (deps: ApiDeps, call: Call<Params<P>>) => Promise<ApiResponse>,
+  options: RouteOptions = {},
 ): Route => ({
+  ...options,
   method,
   path,
   access: scopes,

@@ -3,6 +3,7 @@ import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { ACTIVITY_DAYS, type ActivityStore, type StoredActivity } from '../ports/activity-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Activity } from '../protocol/issue-life.ts';
+import { inTurns } from './in-turns.ts';
 import { ACTIVITIES, activityKey } from './keys.ts';
 import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
@@ -29,23 +30,41 @@ export const putActivity = (table: Table, issueId: string, activity: Activity): 
 };
 
 export const dynamoActivityStore = (table: Table, clock: Clock): ActivityStore => ({
-  list: async (issueId, { limit, cursor }) => {
-    const { pk } = activityKey(issueId, 0, '');
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': text(pk), ':sk': text(ACTIVITIES) },
-        ScanIndexForward: false,
-        Limit: limit,
-        ExclusiveStartKey: cursor && CURSOR.test(cursor) ? attributes({ pk, sk: ACTIVITIES + cursor }) : undefined,
-      }),
-    );
-    const shown = (page.Items ?? []).filter(item => readNumber(item, 'expires') * 1_000 > clock.now());
-    const next = page.LastEvaluatedKey?.sk?.S?.slice(ACTIVITIES.length);
+  list: async (issues, { limit, cursor }) => {
+    const behind = cursor && CURSOR.test(cursor) ? ACTIVITIES + cursor : undefined;
+    const pages = await inTurns(MAX_QUERIES, [issues].flat(), id => query(table, id, { limit, behind }));
+    // What happened to several at one moment in the same way is told once.
+    const all = new Map(pages.flatMap(({ items }) => items).map(item => [readText(item, 'sk'), item]));
+    const page = [...all.values()].sort((a, b) => (readText(a, 'sk') > readText(b, 'sk') ? -1 : 1)).slice(0, limit);
+    const more = all.size > limit || pages.some(one => one.more);
+    const next = more ? page.at(-1)?.sk?.S?.slice(ACTIVITIES.length) : undefined;
+    const shown = page.filter(item => readNumber(item, 'expires') * 1_000 > clock.now());
     return { activities: shown.map(fromItem), ...(next && { next }) };
   },
 });
+
+/** Issues that are read side by side. */
+const MAX_QUERIES = 16;
+
+const query = async (
+  table: Table,
+  issueId: string,
+  { limit, behind }: { limit: number; behind: string | undefined },
+): Promise<{ items: Item[]; more: boolean }> => {
+  const { pk } = activityKey(issueId, 0, '');
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': text(pk), ':sk': text(ACTIVITIES) },
+      ScanIndexForward: false,
+      Limit: limit,
+      // It need not be there: whoever begins behind it in another issue's activities begins where it would be.
+      ExclusiveStartKey: behind === undefined ? undefined : attributes({ pk, sk: behind }),
+    }),
+  );
+  return { items: Items, more: LastEvaluatedKey !== undefined };
+};
 
 const fromItem = (item: Item): StoredActivity => ({
   // Written above.

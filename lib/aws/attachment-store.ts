@@ -42,8 +42,8 @@ export const dynamoAttachmentStore = (table: Table, blobs: BlobStore, clock: Clo
       return { attachments: shown(page.Items ?? []), ...(next && { next }) };
     },
 
-    listByIssue: async (issueId, options) => {
-      const { items, next } = await queryIndex(table, 'gsi2', issueAttachmentsKey(issueId), options);
+    listByIssue: async (issues, options) => {
+      const { items, next } = await queryIndex(table, 'gsi2', [issues].flat().map(issueAttachmentsKey), options);
       return { attachments: shown(items), ...(next && { next }) };
     },
 

@@ -6,6 +6,7 @@ import { erasePayloads } from './erase-payloads.ts';
 import { take } from './erase-rows.ts';
 import type { EraserDeps } from './eraser.ts';
 import type { IndexKeys } from './index-cursor.ts';
+import { fromIssueItem } from './issue-item.ts';
 import {
   hashKey,
   INDEX_BY_ACTIVITY,
@@ -34,11 +35,19 @@ export const eraseIssue = async (
 ): Promise<'gone' | 'visible' | 'more'> => {
   const meta = await readMeta(deps.table, issueId);
   if (meta && !isDeletedIssue(meta)) return 'visible';
+  if (meta && (await eraseMerged(deps, erasure, meta))) return 'more';
   for (const [index, partition] of leadingTo(issueId)) {
     if (await eraseIndexed(deps, erasure, { index, partition })) return 'more';
   }
   await eraseLinks(deps, erasure, meta);
   return eraseOwnRows(deps, erasure, issueId);
+};
+
+/** What was merged into it was hidden with it. Whether there was anything. */
+const eraseMerged = async (deps: EraserDeps, erasure: Erasure, meta: Item): Promise<boolean> => {
+  for (const id of fromIssueItem(meta).merged?.ids ?? [])
+    if ((await readMeta(deps.table, id)) && (await eraseIssue(deps, erasure, id)) === 'more') return true;
+  return false;
 };
 
 const readMeta = async (table: Table, issueId: string): Promise<Item | undefined> => {

@@ -6,6 +6,8 @@ import { zstdFrames } from './zstd-frames.ts';
 /** Folders whose objects lie below a class of days and the project: `payloads/d90/42/…`. */
 const PAYLOADS = 'payloads/';
 const FOLDERS = [PAYLOADS, 'attachments/', 'fates/', 'dead-letters/'] as const;
+/** Objects in it lie below their project at once, in folders of their own: `artifacts/42/…/p-0000`. */
+const ARTIFACTS = 'artifacts/';
 /** Deleted side by side. */
 const AT_ONCE = 16;
 /** Payloads are in packs of up to 4 MB. */
@@ -20,6 +22,7 @@ const prefixesOf = async ({ objects }: EraserDeps, folder: string, projectId: st
 /** Objects of a project, up to a thousand of each class; some lie there without a row, left by who died. Whether there were any. */
 export const eraseObjects = async (deps: EraserDeps, projectId: string): Promise<boolean> => {
   const prefixes = (await Promise.all(FOLDERS.map(folder => prefixesOf(deps, folder, projectId)))).flat();
+  prefixes.push(`${ARTIFACTS}${projectId}/`);
   let found = false;
   for (const prefix of prefixes) {
     const keys = await deps.objects.list(prefix);

@@ -2,6 +2,7 @@ import type { Person } from '../ports/eraser.ts';
 import type { Erasure } from '../ports/erasure-store.ts';
 import type { ErasureTask } from '../ports/erasure-work.ts';
 import { doomed } from './doomed.ts';
+import { commitTakings } from './erase-commits.ts';
 import { erasePayloads } from './erase-payloads.ts';
 import { take } from './erase-rows.ts';
 import type { EraserDeps } from './eraser.ts';
@@ -40,6 +41,7 @@ export const eraseOfPerson = async (deps: EraserDeps, task: Task, of: OfPerson):
     task.erasure,
     written.map(row => doomed(deps.table, row)),
   );
+  for (const row of own) await take(deps.table, task.erasure, commitTakings(deps.table, row, of.person.isCalled));
   return next;
 };
 

@@ -1,15 +1,11 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
+import type { ShownIssues } from '../ports/issue-store.ts';
 import { readPayload } from './event-payload.ts';
-import { decodeCursor, encodeCursor } from './index-cursor.ts';
-import { eventKey, eventTimeSortKey, INDEX_BY_TIME, issueEventsKey } from './keys.ts';
+import { eventKey, eventTimeSortKey, issueEventsKey } from './keys.ts';
+import { type KeyQuery, queryKeys } from './query-keys.ts';
 import { storePayloads } from './store-payloads.ts';
 import {
   attributes,
@@ -45,24 +41,8 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     };
   };
 
-  const query = (
-    issueId: string,
-    options: { limit: number; forward: boolean; cursor?: string; range?: { expression: string; value: string } },
-  ) =>
-    table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: INDEX_BY_TIME,
-        KeyConditionExpression: `gsi2pk = :pk${options.range?.expression ?? ''}`,
-        ExpressionAttributeValues: {
-          ':pk': text(issueEventsKey(issueId)),
-          ...(options.range && { ':sk': text(options.range.value) }),
-        },
-        ScanIndexForward: options.forward,
-        Limit: options.limit,
-        ExclusiveStartKey: decodeCursor('gsi2', issueEventsKey(issueId), options.cursor),
-      }),
-    );
+  const query = (issues: ShownIssues, options: KeyQuery) =>
+    queryKeys(table, 'gsi2', [issues].flat().map(issueEventsKey), options);
 
   /** Index rows carry keys only: the events themselves are fetched, in the order of the index. */
   const load = async (rows: readonly Item[]): Promise<StoredEvent[]> => {
@@ -102,6 +82,25 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       }
     },
 
+    replace: async event => {
+      const [place] = await storePayloads(blobs, [event]);
+      try {
+        await table.client.send(
+          new PutItemCommand({
+            TableName: table.name,
+            Item: { ...toItem(event), ...place },
+            ConditionExpression: 'attribute_exists(pk)',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // It was erased meanwhile: nothing of it may stay behind.
+        if (place?.blob) await blobs.delete(readText(place, 'blob'));
+        return false;
+      }
+    },
+
     get: async (projectId, eventId) => {
       const { Item } = await table.client.send(
         new GetItemCommand({ TableName: table.name, Key: attributes(eventKey(projectId, eventId)) }),
@@ -115,26 +114,20 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       return new Map(rows.map(row => [readText(row, 'eventId'), readText(row, 'issueId')]));
     },
 
-    listByIssue: async (issueId, { limit, cursor }) => {
-      const page = await query(issueId, { limit, forward: false, ...(cursor && { cursor }) });
-      const next = encodeCursor('gsi2', page.LastEvaluatedKey);
-      return { events: await load(page.Items ?? []), ...(next && { next }) };
+    listByIssue: async (issues, options) => {
+      const { rows, next } = await query(issues, options);
+      return { events: await load(rows), ...(next && { next }) };
     },
 
-    neighbour: async (issueId, { timestamp, eventId }, direction) => {
-      const forward = direction === 'next';
-      const page = await query(issueId, {
-        limit: 1,
-        forward,
-        range: { expression: ` AND gsi2sk ${forward ? '>' : '<'} :sk`, value: eventTimeSortKey(timestamp, eventId) },
-      });
-      const row = page.Items?.[0];
+    neighbour: async (issues, { timestamp, eventId }, direction) => {
+      const behind = eventTimeSortKey(timestamp, eventId);
+      const [row] = (await query(issues, { limit: 1, forward: direction === 'next', behind })).rows;
       return row && readText(row, 'pk').split('#')[2];
     },
 
-    edge: async (issueId, which) => {
-      const page = await query(issueId, { limit: 1, forward: which === 'oldest' });
-      return (await load(page.Items ?? []))[0];
+    edge: async (issues, which) => {
+      const { rows } = await query(issues, { limit: 1, forward: which === 'oldest' });
+      return (await load(rows))[0];
     },
   };
 };

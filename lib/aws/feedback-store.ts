@@ -14,7 +14,7 @@ export const dynamoFeedbackStore = (table: Table, clock: Clock): FeedbackStore =
     items.map(fromItem).filter(({ expires }) => expires > clock.now());
   const list = async (
     index: 'gsi1' | 'gsi2',
-    partition: string,
+    partition: string | readonly string[],
     options: { limit: number; cursor?: string },
   ): Promise<FeedbackPage> => {
     const { items, next } = await queryIndex(table, index, partition, options);
@@ -41,7 +41,7 @@ export const dynamoFeedbackStore = (table: Table, clock: Clock): FeedbackStore =
     },
 
     listByProject: (projectId, options) => list('gsi2', projectFeedbackKey(projectId), options),
-    listByIssue: (issueId, options) => list('gsi1', issueFeedbackKey(issueId), options),
+    listByIssue: (issues, options) => list('gsi1', [issues].flat().map(issueFeedbackKey), options),
   };
 };
 

@@ -1,56 +1,75 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { IssueStore } from '../ports/issue-store.ts';
+import { type IssueStore, MAX_MERGED_ISSUES } from '../ports/issue-store.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { TOMBSTONE } from './deleted-issue.ts';
 import { fromIssueItem } from './issue-item.ts';
 import { readIssueRow } from './issue-life-writes.ts';
 import { hashKey, issueKey } from './keys.ts';
-import { type Item, number, readText, type Table, text } from './table.ts';
+import { batchGet, type Item, number, readText, type Table, text } from './table.ts';
 import { putTombstone } from './tombstone-store.ts';
 import { transactUpdate } from './transact-update.ts';
 
-/** A DynamoDB transaction takes 100 items; two are the issue and its tombstone. */
-const MAX_HASHES = 98;
+/** A DynamoDB transaction takes 100 items; the others are issues and their tombstone. */
+const MAX_HASHES = 98 - MAX_MERGED_ISSUES;
 
 type DiscardedBy = { id: string; name: string } | undefined;
 
-/** The issue leaves the indexes and gets a status that no digest has read, so that none can count into it any more. */
+/**
+ * The issue leaves the indexes and gets a status that no digest has read, so that none can count into it any more. What
+ * was merged into it goes with it.
+ */
 export const hideIssue =
   (table: Table): IssueStore['delete'] =>
   (id, at, { discardedBy } = {}) =>
     inRounds(async () => {
       const row = await readIssueRow(table, id);
-      if (!row) return false;
-      const hashes = discardedBy ? hashesOf(row) : [];
+      if (!row || row.mergedInto) return false;
+      const rows = [row, ...(await readMerged(table, row))];
+      const hashes = discardedBy ? hashesOf(rows) : [];
       // More hashes than fit into one transaction are written before it: who dies in between has to delete once more.
       const done = await buryAll(table, row, hashes.slice(MAX_HASHES));
       const failed =
         done &&
         (await commit(table, [
-          hide(table, row, at),
+          ...rows.map(one => hide(table, one, at)),
           ...bury(table, row, hashes.slice(0, MAX_HASHES)),
-          ...tombstone(table, row, at, discardedBy),
+          ...tombstone(table, row, { at, user: discardedBy, hashes }),
         ]));
       return done && !failed ? true : RETRY;
     });
 
+const readMerged = async (table: Table, row: Item): Promise<Item[]> => {
+  const rows = await batchGet(table, (fromIssueItem(row).merged?.ids ?? []).map(issueKey), { consistent: true });
+  return rows.filter(({ mergedInto }) => mergedInto?.S === readText(row, 'id'));
+};
+
 const hide = (table: Table, row: Item, at: number): TransactWriteItem =>
   transactUpdate(table, issueKey(readText(row, 'id')), {
-    // Hashes that came since would stay without a tombstone.
-    ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(deleted)${row.hashes ? ' AND hashes = :hashes' : ''}`,
+    // Hashes that came since would stay without a tombstone, and what was merged since would stay without an issue.
+    ConditionExpression: [
+      'attribute_exists(pk)',
+      'attribute_not_exists(deleted)',
+      row.mergeVersion ? 'mergeVersion = :merges' : 'attribute_not_exists(mergeVersion)',
+      ...(row.hashes ? ['hashes = :hashes'] : []),
+    ].join(' AND '),
     UpdateExpression: 'SET deleted = :at, #status = :deleted REMOVE gsi1pk, gsi1sk, gsi2pk, gsi2sk',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':at': number(at),
       ':deleted': text('deleted'),
+      ...(row.mergeVersion && { ':merges': row.mergeVersion }),
       ...(row.hashes && { ':hashes': row.hashes }),
     },
   });
 
-const tombstone = (table: Table, row: Item, at: number, user: DiscardedBy): TransactWriteItem[] => {
+const tombstone = (
+  table: Table,
+  row: Item,
+  { at, user, hashes }: { at: number; user: DiscardedBy; hashes: readonly string[] },
+): TransactWriteItem[] => {
   if (!user) return [];
-  const { id, projectId, title, culprit, type, level, metadata, hashes } = fromIssueItem(row);
-  return [putTombstone(table, projectId, { id, title, culprit, type, level, metadata, hashes, at, user })];
+  const { id, projectId, title, culprit, type, level, metadata } = fromIssueItem(row);
+  return [putTombstone(table, projectId, { id, title, culprit, type, level, metadata, hashes: [...hashes], at, user })];
 };
 
 const buryAll = async (table: Table, row: Item, hashes: readonly string[]): Promise<boolean> => {
@@ -70,5 +89,6 @@ const bury = (table: Table, row: Item, hashes: readonly string[]): TransactWrite
   );
 };
 
-/** Of this issue; a hash leads to one issue only, and goes with it. */
-const hashesOf = (row: Item): string[] => [...new Set(fromIssueItem(row).hashes)].filter(hash => hash !== '');
+/** Of these issues; a hash leads to one issue only, and goes with it. */
+const hashesOf = (rows: readonly Item[]): string[] =>
+  [...new Set(rows.flatMap(row => fromIssueItem(row).hashes))].filter(hash => hash !== '');

@@ -75,6 +75,21 @@ export const fromIssueItem = (item: Item): Issue => ({
   keptSlot: readNumber(item, 'keptSlot'),
   birth: readBirth(readText(item, 'birth')),
   expires: item.expires ? readNumber(item, 'expires') * 1_000 : Number.MAX_SAFE_INTEGER,
+  ...readMerged(item),
+});
+
+/** Written by merge-writes.ts. */
+const readMerged = (item: Item): Pick<Issue, 'merged' | 'mergedInto' | 'mergeVersion'> => ({
+  ...(item.merged && {
+    merged: {
+      ids: readText(item, 'merged').split(' '),
+      count: readNumber(item, 'mergedCount'),
+      firstSeen: readNumber(item, 'ownFirstSeen'),
+      lastSeen: readNumber(item, 'ownLastSeen'),
+    },
+  }),
+  ...(item.mergedInto && { mergedInto: readText(item, 'mergedInto') }),
+  ...(item.mergeVersion && { mergeVersion: readNumber(item, 'mergeVersion') }),
 });
 
 /** Issues that were stored before they had one begin theirs anew. */

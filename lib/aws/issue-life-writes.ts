@@ -15,7 +15,8 @@ export const changeLife =
   (id, version, change) =>
     inRounds(async () => {
       const row = await readIssueRow(table, id);
-      if (!row) return 'gone';
+      // One that was merged has no life of its own.
+      if (!row || row.mergedInto) return 'gone';
       if (readNumber(row, 'lifeVersion') !== version) return 'outdated';
       const failed = await commit(table, lifeWrites(table, row, change));
       // Somebody has written meanwhile: if it was its life, the next look says so.
@@ -52,6 +53,7 @@ const updateLife = (
   return transactUpdate(table, issueKey(readText(row, 'id')), {
     ConditionExpression: [
       'attribute_exists(pk)',
+      'attribute_not_exists(mergedInto)',
       row.lifeVersion ? 'lifeVersion = :version' : 'attribute_not_exists(lifeVersion)',
       frequency ? 'gsi2pk = :frequencyThen' : 'attribute_not_exists(gsi2pk)',
     ].join(' AND '),

@@ -1,5 +1,5 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { IssueOrder, IssueRank, IssueStore } from '../ports/issue-store.ts';
+import { type IssueOrder, type IssueRank, type IssueStore, itself } from '../ports/issue-store.ts';
 import { issueIdOf } from '../protocol/issue-id.ts';
 import type { IndexKeys } from './index-cursor.ts';
 import {
@@ -72,7 +72,7 @@ export const readNewest =
     const numbers = Array.from({ length: Math.max(0, Math.min(limit, from)) }, (_, index) => from - index);
     const ids = numbers.map(number => issueIdOf(projectId, number));
     const found = await get(ids, { consistent: false });
-    return numbers.map(number => ({ number, issue: found.get(issueIdOf(projectId, number)) }));
+    return numbers.map(number => ({ number, issue: itself(found, issueIdOf(projectId, number)) }));
   };
 
 const lastNumber = async (table: Table, projectId: string): Promise<number> => {

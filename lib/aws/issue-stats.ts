@@ -1,13 +1,14 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { HourCount, IssueStats, TagValueCount } from '../ports/issue-stats.ts';
-import type { Issue } from '../ports/issue-store.ts';
+import { type Issue, ownOf } from '../ports/issue-store.ts';
 import { inTurns } from './in-turns.ts';
 import { issueDayKey, issueTagsKey, issueUsersKey, type Key } from './keys.ts';
+import { readLiving } from './read-living.ts';
 import { attributes, type Item, readNumber, readText, type Table, text } from './table.ts';
 import { readTags } from './tag-rows.ts';
 import { toUserRow } from './user-rows.ts';
-import { countUsers, sketchOf } from './user-sketch.ts';
+import { countUsers, sketchOf, type UserSketch, uniteSketches } from './user-sketch.ts';
 
 const HOUR_MS = 3_600_000;
 /** Queries under way at a time: one an issue of a page. */
@@ -17,37 +18,59 @@ const MAX_QUERIES = 25;
 export const dynamoIssueStats = (table: Table, clock: Clock): IssueStats => {
   const isShown = (row: Item): boolean => readNumber(row, 'expires') * 1_000 > clock.now();
 
+  const merged = async ({ merged: of }: Issue): Promise<Issue[]> =>
+    [...(await readLiving(table, of?.ids ?? [], clock.now(), { consistent: false })).values()].map(ownOf);
+
   const read = async (key: Key): Promise<Item | undefined> => {
     const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(key) }));
     return Item && isShown(Item) ? Item : undefined;
   };
 
-  const hoursOf = async (issue: Issue, from: number, to: number): Promise<[string, HourCount[]]> => {
-    // The id of its first hour: a row begins with its day.
-    const first = from - (from % HOUR_MS);
-    const rows = isAllBorn(issue) ? [] : (await queryDays(table, issue.id, first, to)).filter(isShown);
-    const counted = [...issue.birth.hours, ...rows.flatMap(hoursIn)].filter(([hour]) => hour >= first && hour <= to);
-    const hours = new Map<number, number>();
-    for (const [hour, count] of counted) hours.set(hour, (hours.get(hour) ?? 0) + count);
-    return [issue.id, [...hours].map(([hour, count]) => ({ hour, count })).sort((a, b) => a.hour - b.hour)];
+  /** An issue as its own events have made it, and those that were merged into it. */
+  const familyOf = async (issue: Issue): Promise<Issue[]> =>
+    issue.merged ? [ownOf(issue), ...(await merged(issue))] : [issue];
+
+  const hoursOf = async (issue: Issue, from: number, to: number): Promise<[number, number][]> => {
+    const rows = isAllBorn(issue) ? [] : (await queryDays(table, issue.id, from, to)).filter(isShown);
+    return [...issue.birth.hours, ...rows.flatMap(hoursIn)].filter(([hour]) => hour >= from && hour <= to);
+  };
+
+  const tagsOf = async ({ id, birth }: Issue): Promise<TagValueCount[]> => {
+    const row = await read(issueTagsKey(id));
+    return [...birth.tags.map(([key, value, count]) => ({ key, value, count })), ...(row ? readTags(row) : [])];
+  };
+
+  const usersOf = async ({ id, birth }: Issue): Promise<UserSketch> => {
+    const row = await read(issueUsersKey(id));
+    return row ? toUserRow(row).sketch : sketchOf(birth.users, false);
   };
 
   return {
-    hourly: async (issues, from, to) => new Map(await inTurns(MAX_QUERIES, issues, issue => hoursOf(issue, from, to))),
-
-    tags: async ({ id, birth }) => {
-      const row = await read(issueTagsKey(id));
-      return sumTags([
-        ...birth.tags.map(([key, value, count]) => ({ key, value, count })),
-        ...(row ? readTags(row) : []),
-      ]);
+    hourly: async (issues, from, to) => {
+      // The id of its first hour: a row begins with its day.
+      const first = from - (from % HOUR_MS);
+      const families = await inTurns(MAX_QUERIES, issues, async issue => ({
+        id: issue.id,
+        all: await familyOf(issue),
+      }));
+      const each = families.flatMap(({ id, all }) => all.map(issue => ({ id, issue })));
+      const counted = await inTurns(MAX_QUERIES, each, async ({ id, issue }) => ({
+        id,
+        hours: await hoursOf(issue, first, to),
+      }));
+      const byId = Map.groupBy(counted, ({ id }) => id);
+      return new Map(issues.map(({ id }) => [id, sumHours((byId.get(id) ?? []).flatMap(({ hours }) => hours))]));
     },
 
-    users: async ({ id, birth }) => {
-      const row = await read(issueUsersKey(id));
-      return row ? countUsers(toUserRow(row).sketch) : countUsers(sketchOf(birth.users, false));
-    },
+    tags: async issue => sumTags((await inTurns(MAX_QUERIES, await familyOf(issue), tagsOf)).flat()),
+    users: async issue => countUsers(uniteSketches(await inTurns(MAX_QUERIES, await familyOf(issue), usersOf))),
   };
+};
+
+const sumHours = (counted: readonly [hour: number, count: number][]): HourCount[] => {
+  const hours = new Map<number, number>();
+  for (const [hour, count] of counted) hours.set(hour, (hours.get(hour) ?? 0) + count);
+  return [...hours].map(([hour, count]) => ({ hour, count })).sort((a, b) => a.hour - b.hour);
 };
 
 /** Whoever has seen no events but those that opened it has no rows: nothing is read. */

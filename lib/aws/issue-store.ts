@@ -1,26 +1,32 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
-import type { IssueStore } from '../ports/issue-store.ts';
-import { isDeletedIssue } from './deleted-issue.ts';
+import { type Issue, type IssueStore, itself, ownOf } from '../ports/issue-store.ts';
+import { attachHashes } from './attach-hashes.ts';
 import { findIssueId } from './find-issue-id.ts';
 import { hideIssue } from './hide-issue.ts';
 import { decodeCursor, encodeCursor } from './index-cursor.ts';
-import { fromIssueItem } from './issue-item.ts';
 import { changeLife } from './issue-life-writes.ts';
 import { queryRanks, readNewest } from './issue-ranks.ts';
-import { INDEX_BY_ACTIVITY, issueActivityKey, issueKey } from './keys.ts';
-import { batchGet, readText, type Table, text } from './table.ts';
+import { INDEX_BY_ACTIVITY, issueActivityKey } from './keys.ts';
+import { mergeIssues } from './merge-issues.ts';
+import { readLiving } from './read-living.ts';
+import { renameIssue } from './rename-issue.ts';
+import { readText, type Table, text } from './table.ts';
+import { unmergeIssue } from './unmerge-issue.ts';
 
 export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
   const get: IssueStore['get'] = async (ids, options = { consistent: true }) => {
-    const items = await batchGet(table, [...new Set(ids)].map(issueKey), options);
+    const found = await readLiving(table, ids, clock.now(), options);
+    const merged = [...found.values()].flatMap(({ mergedInto }) => mergedInto ?? []);
+    const primaries = await readLiving(table, merged, clock.now(), options);
+    const shown = (issue: Issue): Issue | undefined =>
+      issue.mergedInto === undefined ? issue : primaries.get(issue.mergedInto);
     return new Map(
-      items
-        .filter(item => !isDeletedIssue(item))
-        .map(fromIssueItem)
-        // TTL deletes late.
-        .filter(issue => issue.expires > clock.now())
-        .map(issue => [issue.id, issue]),
+      [...found].flatMap(([id, issue]): [string, Issue][] => {
+        const one = shown(issue);
+        // What shows it may itself have been merged a moment ago: it is found in a moment.
+        return one && one.mergedInto === undefined ? [[id, one]] : [];
+      }),
     );
   };
 
@@ -54,7 +60,7 @@ export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
       const next = encodeCursor('gsi1', page.LastEvaluatedKey);
       // The index lags behind the items a little: what has left this status meanwhile is left out.
       const issues = ids
-        .flatMap(id => found.get(id) ?? [])
+        .flatMap(id => itself(found, id) ?? [])
         .filter(issue => issue.status === status && issue.projectId === projectId)
         // The index knows the minute only.
         .toSorted((a, b) => b.lastSeen - a.lastSeen);
@@ -63,5 +69,10 @@ export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
 
     change: changeLife(table),
     delete: hideIssue(table),
+    mergedOf: async ({ merged }) => [...(await readLiving(table, merged?.ids ?? [], clock.now())).values()].map(ownOf),
+    merge: mergeIssues(table, clock),
+    unmerge: unmergeIssue(table, clock),
+    attachHashes: attachHashes(table, clock),
+    rename: renameIssue(table),
   };
 };

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
-import { hashesAfter, type IssueShare, type KnownIssue, type NewHash } from '../ports/tally-store.ts';
+import { hashesAfter, type IssueChange, type IssueShare, type KnownIssue, type NewHash } from '../ports/tally-store.ts';
 import { countPlace, toIssueItem } from './issue-item.ts';
 import { activitySortKey, hashKey, issueActivityKey, issueDayKey, issueKey } from './keys.ts';
 import { attributes, type Item, number, type Table, text } from './table.ts';
@@ -26,7 +26,10 @@ export const claimHash = (table: Table, issue: Issue, { hash, instead }: NewHash
 
 /** Parts of an update, put together one field at a time. */
 interface Update {
+  /** How many are counted. */
+  events: number;
   conditions: string[];
+  adds: string[];
   sets: string[];
   removes: string[];
   names: Record<string, string>;
@@ -36,29 +39,61 @@ interface Update {
 /**
  * Adds to a known issue. `lastSeen` only grows and `firstSeen` only shrinks: a condition says so, because an update
  * expression knows no maximum. The status must still be the one that was read, and where its life was decided on, all
- * of its life.
+ * of its life. Nobody may have merged it, or into it, since.
  */
-export const updateIssue = (table: Table, share: IssueShare, known: KnownIssue): TransactWriteItem => {
-  const { issue, change } = known;
-  const update: Update = {
-    conditions: ['#status = :status', 'attribute_not_exists(deleted)'],
-    sets: [],
-    removes: [],
-    names: { '#count': 'count', '#status': 'status' },
-    values: { ':count': number(share.events.length), ':status': text(issue.status) },
-  };
-  setTimes(update, known);
+export const updateIssue = (table: Table, share: IssueShare, { issue, change }: KnownIssue): TransactWriteItem => {
+  const update = beginUpdate(issue, share.events.length);
+  setSeen(update, issue, change);
   setFace(update, change);
-  setUsers(update, change);
   if (change.keptSlot !== undefined) set(update, 'keptSlot', number(change.keptSlot));
-  if (change.expires !== undefined) set(update, 'expires', number(Math.ceil(change.expires / 1_000)));
   setHashes(update, issue, share);
-  setLife(update, known);
-  setPlaces(update, known, share.events.length);
-  return transactUpdate(table, issueKey(issue.id), {
+  return finishUpdate(table, issue, update);
+};
+
+/** The same events, counted in the issue that shows those of the one that was merged into it. */
+export const updatePrimary = (
+  table: Table,
+  { events }: IssueShare,
+  { issue, change }: NonNullable<KnownIssue['primary']>,
+): TransactWriteItem => {
+  const update = beginUpdate(issue, events.length);
+  update.adds.push('mergedCount :count');
+  setSeen(update, issue, change);
+  return finishUpdate(table, issue, update);
+};
+
+const beginUpdate = (issue: Issue, events: number): Update => ({
+  events,
+  conditions: ['#status = :status', 'attribute_not_exists(deleted)', versionCondition(issue)],
+  adds: ['#count :count'],
+  sets: [],
+  removes: [],
+  names: { '#count': 'count', '#status': 'status' },
+  values: {
+    ':count': number(events),
+    ':status': text(issue.status),
+    ...(issue.mergeVersion !== undefined && { ':merges': number(issue.mergeVersion) }),
+  },
+});
+
+const versionCondition = ({ mergeVersion }: Issue): string =>
+  mergeVersion === undefined ? 'attribute_not_exists(mergeVersion)' : 'mergeVersion = :merges';
+
+/** What events change of an issue, whether it is its hashes that lead to it or those of one that was merged into it. */
+const setSeen = (update: Update, issue: Issue, change: IssueChange): void => {
+  setTimes(update, change);
+  setUsers(update, change);
+  if (change.expires !== undefined) set(update, 'expires', number(Math.ceil(change.expires / 1_000)));
+  setLife(update, issue, change);
+  // One that was merged stands in no index.
+  if (issue.mergedInto === undefined) setPlaces(update, issue, change);
+};
+
+const finishUpdate = (table: Table, { id }: Issue, update: Update): TransactWriteItem =>
+  transactUpdate(table, issueKey(id), {
     ConditionExpression: update.conditions.join(' AND '),
     UpdateExpression: [
-      'ADD #count :count',
+      `ADD ${update.adds.join(', ')}`,
       update.sets.length > 0 && `SET ${update.sets.join(', ')}`,
       update.removes.length > 0 && `REMOVE ${update.removes.join(', ')}`,
     ]
@@ -67,7 +102,6 @@ export const updateIssue = (table: Table, share: IssueShare, known: KnownIssue):
     ExpressionAttributeNames: update.names,
     ExpressionAttributeValues: update.values,
   });
-};
 
 /** Who adds to them at the same moment must read again: a hash that the issue does not name would outlive it. */
 const setHashes = (update: Update, issue: Issue, { newHashes }: IssueShare): void => {
@@ -85,25 +119,32 @@ const set = ({ sets, names, values }: Update, name: string, value: Item[string])
   values[`:${name}`] = value;
 };
 
-const setTimes = (update: Update, { change }: KnownIssue): void => {
-  if (change.lastSeen !== undefined) {
-    update.conditions.push('#lastSeen < :lastSeen');
-    set(update, 'lastSeen', number(change.lastSeen));
-  }
-  if (change.firstSeen !== undefined) {
-    update.conditions.push('#firstSeen > :firstSeen');
-    set(update, 'firstSeen', number(change.firstSeen));
-  }
+const setTimes = (update: Update, { lastSeen, firstSeen, own = {} }: IssueChange): void => {
+  for (const [name, time] of [
+    ['lastSeen', lastSeen],
+    ['ownLastSeen', own.lastSeen],
+  ] as const)
+    if (time !== undefined) setBeyond(update, name, '<', time);
+  for (const [name, time] of [
+    ['firstSeen', firstSeen],
+    ['ownFirstSeen', own.firstSeen],
+  ] as const)
+    if (time !== undefined) setBeyond(update, name, '>', time);
+};
+
+const setBeyond = (update: Update, name: string, than: '<' | '>', time: number): void => {
+  update.conditions.push(`#${name} ${than} :${name}`);
+  set(update, name, number(time));
 };
 
 /** They only grow, too: a digest that counted them earlier may write later. */
-const setUsers = (update: Update, { users }: KnownIssue['change']): void => {
+const setUsers = (update: Update, { users }: IssueChange): void => {
   if (users === undefined) return;
   update.conditions.push('(attribute_not_exists(#users) OR #users < :users)');
   set(update, 'users', number(users));
 };
 
-const setFace = (update: Update, { latest }: KnownIssue['change']): void => {
+const setFace = (update: Update, { latest }: IssueChange): void => {
   if (!latest) return;
   set(update, 'title', text(latest.title));
   set(update, 'culprit', text(latest.culprit));
@@ -111,7 +152,7 @@ const setFace = (update: Update, { latest }: KnownIssue['change']): void => {
   set(update, 'metadata', text(JSON.stringify(latest.metadata)));
 };
 
-const setLife = (update: Update, { issue, change: { life } }: KnownIssue): void => {
+const setLife = (update: Update, issue: Issue, { life }: IssueChange): void => {
   if (!life) return;
   update.conditions.push('lifeVersion = :read');
   update.values[':read'] = number(issue.lifeVersion);
@@ -125,11 +166,11 @@ const setLife = (update: Update, { issue, change: { life } }: KnownIssue): void 
 };
 
 /** Where the issue stands in its indexes, if that is another place than before. */
-const setPlaces = (update: Update, { issue, change }: KnownIssue, count: number): void => {
+const setPlaces = (update: Update, issue: Issue, change: IssueChange): void => {
   const before = placesOf(issue);
   const after = placesOf({
     ...issue,
-    count: issue.count + count,
+    count: issue.count + update.events,
     lastSeen: change.lastSeen ?? issue.lastSeen,
     status: change.life?.status ?? issue.status,
   });

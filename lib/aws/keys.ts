@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CostOwner } from '../ports/cost-store.ts';
+import type { Issue } from '../ports/issue-store.ts';
 import type { QuotaWindow } from '../ports/quota-store.ts';
 import type { IssueStatus } from '../protocol/issue-life.ts';
 import { quotaCounter } from '../protocol/quota-window.ts';
@@ -37,11 +38,14 @@ export const projectPublicKeyKey = (projectId: string, publicKey: string): Key =
 /** Below its project. The longest version, 200 characters of 4 bytes, leaves each key below the 1,024 bytes of a sort key. */
 export const releaseKey = (projectId: string, version: string): Key => ({
   pk: `PROJECT#${projectId}`,
-  sk: `RELEASE#${version}`,
+  sk: `${RELEASES}${version}`,
 });
+export const RELEASES = 'RELEASE#';
 /** Index `byTime`: the releases of a project. */
 export const projectReleasesKey = (projectId: string): string => `RELEASES#${projectId}`;
 export const releaseSortKey = (date: number, version: string): string => `${isoTime(date)}#${version}`;
+/** Index `byActivity`: the same by `versionRank`. */
+export const projectVersionsKey = (projectId: string): string => `VERSIONS#${projectId}`;
 /** A commit leads to the releases that contain it: its id holds no `#`. */
 export const commitKey = (projectId: string, commitId: string, version: string): Key => ({
   pk: `PROJECT#${projectId}`,
@@ -60,6 +64,26 @@ export const deployKey = (projectId: string, version: string, deploy: { dateFini
   pk: releasePartition(projectId, version),
   sk: `${DEPLOYS}${isoTime(deploy.dateFinished)}#${deploy.id}`,
 });
+
+/** Events that named a release, a row for each day, environment and shard: digesters that run side by side seldom meet. */
+export const RELEASE_DAYS = 'DAY#';
+export const RELEASE_DAY_SHARDS = 2;
+export const releaseDayKey = (
+  projectId: string,
+  version: string,
+  of: { day: string; environment: string; shard: number },
+): Key => ({
+  pk: releasePartition(projectId, version),
+  sk: `${RELEASE_DAYS}${of.day}#${of.shard}#${of.environment}`,
+});
+/** Below its organization: a repository that people have named. */
+export const REPOSITORIES = 'REPOSITORY#';
+export const repositoryKey = (organization: string, name: string): Key => ({
+  pk: `ORG#${organization}`,
+  sk: `${REPOSITORIES}${name}`,
+});
+/** What of a stack trace's paths stands where in a repository: all of a project's together. */
+export const codeMappingsKey = (projectId: string): Key => ({ pk: `PROJECT#${projectId}`, sk: 'CODEMAPPINGS' });
 
 /** Counts up for ids of projects. */
 export const projectCounterKey: Key = { pk: 'PROJECTCOUNTER', sk: META };
@@ -84,6 +108,12 @@ export const issueDayKey = (id: string, time: number): Key => ({
 });
 export const issueTagsKey = (id: string): Key => ({ pk: issueKey(id).pk, sk: 'TAGS' });
 export const issueUsersKey = (id: string): Key => ({ pk: issueKey(id).pk, sk: 'USERS' });
+/** Users of all that an issue shows: a row of its own since issues were merged into it, another one with each merge. */
+export const shownUsersKey = ({ id, merged, mergeVersion }: Pick<Issue, 'id' | 'merged' | 'mergeVersion'>): Key => {
+  const own = issueUsersKey(id);
+  return merged ? { pk: own.pk, sk: `${MERGED_USERS}${mergeVersion ?? 0}` } : own;
+};
+export const MERGED_USERS = 'USERS#';
 /** Index `byActivity`: the issues of a project in one status, by last seen. */
 export const issueActivityKey = (projectId: string, status: IssueStatus): string => `PROJECT#${projectId}#${status}`;
 /** By the minute: a busy issue moves in its index once a minute, not with each event. */
@@ -92,7 +122,7 @@ export const activitySortKey = (lastSeen: number, id: string): string =>
 /** Index `byTime` on an issue's own row, from 10 events on: the issues of a project in one status, by how many events. */
 export const issueFrequencyKey = (projectId: string, status: IssueStatus): string =>
   `PROJECT#${projectId}#${status}#FREQ`;
-/** Index `byTime` on an issue's `USERS` row, from 10 users on: the issues of a project, by how many users. */
+/** Index `byTime` on an issue's `USERS` row (of all that it shows), from 10 users on: the issues of a project, by how many users. */
 export const issueUsersRankKey = (projectId: string): string => `PROJECT#${projectId}#USERS`;
 /** A count as a step of log1.1: the index is written anew when it has grown by a tenth, not with each event. */
 export const rankStep = (count: number): number => Math.floor(Math.log(count) / Math.log(1.1));
@@ -128,7 +158,12 @@ export const pendingResolutionKey = (projectId: string, issueId: string): Key =>
   pk: `PENDING#${projectId}`,
   sk: issueId,
 });
+/** Whether files that nobody uploaded are fetched from the web: below its project. */
+export const scrapingKey = (projectId: string): Key => ({ pk: projectKey(projectId).pk, sk: 'SCRAPING' });
 export const ownershipKey = (projectId: string): Key => ({ pk: projectKey(projectId).pk, sk: 'OWNERSHIP' });
+export const groupingKey = (projectId: string): Key => ({ pk: projectKey(projectId).pk, sk: 'GROUPING' });
+/** What was regrouped: later ones have larger ids. */
+export const regroupingKey = (projectId: string, id: string): Key => ({ pk: `REGROUPING#${projectId}`, sk: id });
 export const thresholdKey = (projectId: string): Key => ({ pk: projectKey(projectId).pk, sk: 'THRESHOLD' });
 /** One partition for all projects that have one: the sweep asks for them together. */
 export const RESOLVE_AGES = 'RESOLVEAGE';
@@ -276,6 +311,57 @@ export const eventAnnouncedKey = (projectId: string, eventId: string): Key => ({
 /** Records that are digested apart, by when that began: few, and gone as soon as it went well. */
 export const TRIALS = 'TRIALS';
 export const trialKey = (id: string): Key => ({ pk: TRIALS, sk: id });
+
+/** What builds have uploaded for a project: a row for each bundle, and what all of them come to. */
+export const ARTIFACT_BUNDLES = 'BUNDLE#';
+export const artifactBundleKey = (projectId: string, bundleId: string): Key => ({
+  pk: `ARTIFACTS#${projectId}`,
+  sk: `${ARTIFACT_BUNDLES}${bundleId}`,
+});
+export const artifactTotalKey = (projectId: string): Key => ({ pk: `ARTIFACTS#${projectId}`, sk: 'TOTAL' });
+/** Beside them: bundles of the same build. */
+export const SAME_BUNDLES = 'SAME#';
+export const sameBundleKey = (projectId: string, sameAs: string, bundleId: string): Key => ({
+  pk: `ARTIFACTS#${projectId}`,
+  sk: `${sameBundlePrefix(sameAs)}${bundleId}`,
+});
+export const sameBundlePrefix = (sameAs: string): string => `${SAME_BUNDLES}${shortHash(sameAs)}#`;
+/** Index `byTime`: bundles of a project that can be seen. */
+export const projectBundlesKey = (projectId: string): string => `BUNDLES#${projectId}`;
+export const bundleSortKey = (uploaded: number, bundleId: string): string => `${isoTime(uploaded)}#${bundleId}`;
+/** Index `byActivity`: bundles by when they go. */
+export const BUNDLE_DUE_SHARDS = 4;
+export const bundleDuePartition = (shard: number): string => `BUNDLEDUE#${shard}`;
+export const bundleDueKey = (bundleId: string): string =>
+  bundleDuePartition(Number.parseInt(bundleId.slice(-2), 16) % BUNDLE_DUE_SHARDS);
+export const bundleDueUntil = (now: number): string => `${isoTime(now)}$`;
+/** What of a bundle has a debug id. */
+export const debugIdKey = (projectId: string, debugId: string, bundleId: string): Key => ({
+  pk: debugIdPartition(projectId, debugId),
+  sk: bundleId,
+});
+export const debugIdPartition = (projectId: string, debugId: string): string => `DEBUGID#${projectId}#${debugId}`;
+/** What was uploaded for a release: bundles by time within their dist, files that were uploaded alone by name. */
+export const releaseUploads = (projectId: string, release: string): string => `UPLOADS#${projectId}#${release}`;
+export const releaseBundlePrefix = (dist: string | undefined): string => `BUNDLE#${shortHash(dist ?? '')}#`;
+export const RELEASE_FILES = 'FILE#';
+export const releaseFilePrefix = (dist: string | undefined): string => `${RELEASE_FILES}${shortHash(dist ?? '')}#`;
+export const releaseFileSortKey = (dist: string | undefined, name: string): string =>
+  `${releaseFilePrefix(dist)}${shortHash(name)}`;
+/** How far an upload is. */
+export const assemblyKey = (of: { organization: string; checksum: string; aim: string }): Key => ({
+  pk: `ASSEMBLY#${of.organization}`,
+  sk: `${of.checksum}#${of.aim}`,
+});
+/** Tokens of an organization; each has a row of its own by the hash of its secret too. */
+export const organizationTokens = (organization: string): string => `ORGTOKENS#${organization}`;
+export const organizationTokenKey = (organization: string, id: string): Key => ({
+  pk: organizationTokens(organization),
+  sk: id,
+});
+
+/** 128 bits of a text that may be too long, or hold anything. */
+const shortHash = (value: string): string => createHash('sha256').update(value).digest('hex').slice(0, 32);
 
 /** `2026-11-22T14` */
 const isoHour = (ms: number): string => new Date(ms).toISOString().slice(0, 13);

@@ -24,6 +24,9 @@ const UNOWNED: ReadonlySet<string> = new Set([
   'SHORTID',
   'ERASURE',
   'ERASUREORDER',
+  'BUNDLEDUE',
+  'ASSEMBLY',
+  'ORGTOKENS',
 ]);
 const DECIMAL = /^\d{1,19}$/;
 

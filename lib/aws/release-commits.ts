@@ -1,13 +1,18 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
-import type { ReleaseCommit, ReleaseStore } from '../ports/release-store.ts';
+import {
+  type CommitAuthor,
+  MAX_RELEASE_AUTHORS,
+  type ReleaseCommit,
+  type ReleaseStore,
+} from '../ports/release-store.ts';
+import { authorKey } from '../protocol/commit-author.ts';
 import { commitKey, type Key, RELEASE_COMMITS, releaseCommitsKey, releaseKey, releasePartition } from './keys.ts';
 import { getRelease, queryRows, setAttributes } from './release-rows.ts';
-import { attributes, batchWrite, number, readText, type Table, text } from './table.ts';
+import { packCommits, partCommits, readPart, withoutFiles } from './stored-commits.ts';
+import { attributes, batchWrite, type Item, number, readText, type Table, text } from './table.ts';
 
-/** Commits in one row: with a repository of 200 characters each, half of what a row may hold. */
-const COMMITS_OF_PART = 200;
-/** Rows; more than `MAX_RELEASE_COMMITS` need. */
-const MAX_PARTS = 100;
+/** Rows; more than `MAX_RELEASE_COMMITS` of a request's size need. */
+const MAX_PARTS = 1_000;
 
 export const readCommits = async (table: Table, projectId: string, version: string): Promise<ReleaseCommit[]> =>
   (await partsOf(table, projectId, version)).flatMap(({ commits }) => commits);
@@ -41,14 +46,28 @@ export const replaceCommits = async (
   return (await tell(table, projectId, version, commits)) !== undefined;
 };
 
-/** The release's own row says how many there are, and which is the newest. */
-const tell = (table: Table, projectId: string, version: string, [newest, ...others]: readonly ReleaseCommit[]) =>
-  setAttributes(
-    table,
-    releaseKey(projectId, version),
-    newest ? { commitCount: number(1 + others.length), lastCommit: text(JSON.stringify(newest)) } : {},
-    newest ? {} : { remove: ['commitCount', 'lastCommit'] },
-  );
+/** The release's own row says how many there are, which is the newest, and who wrote them. */
+const tell = (table: Table, projectId: string, version: string, commits: readonly ReleaseCommit[]) => {
+  const said = toldOf(commits);
+  const remove = ['commitCount', 'lastCommit', 'authors'].filter(name => !Object.hasOwn(said, name));
+  return setAttributes(table, releaseKey(projectId, version), said, { remove });
+};
+
+const toldOf = (commits: readonly ReleaseCommit[]): Item => {
+  const [newest] = commits;
+  if (!newest) return {};
+  const authors = authorsOf(commits);
+  return {
+    commitCount: number(commits.length),
+    lastCommit: text(JSON.stringify(withoutFiles(newest))),
+    ...(authors.length > 0 && { authors: text(JSON.stringify(authors)) }),
+  };
+};
+
+const authorsOf = (commits: readonly ReleaseCommit[]): CommitAuthor[] => {
+  const authors = new Map(commits.flatMap(({ author }) => (author ? [[authorKey(author), author]] : [])));
+  return [...authors.values()].slice(0, MAX_RELEASE_AUTHORS);
+};
 
 export const dropCommits = async (table: Table, projectId: string, version: string): Promise<void> => {
   const parts = await partsOf(table, projectId, version);
@@ -72,16 +91,14 @@ const partsOf = async (
   const rows = await queryRows(table, partition, RELEASE_COMMITS, { forward: true, most: MAX_PARTS });
   return rows.map(row => ({
     key: { pk: partition, sk: readText(row, 'sk') },
-    // Written below.
-    commits: JSON.parse(readText(row, 'commits')) as ReleaseCommit[],
+    commits: readPart(row),
   }));
 };
 
 const toParts = (projectId: string, version: string, commits: readonly ReleaseCommit[]): WriteRequest[] =>
-  Array.from({ length: Math.ceil(commits.length / COMMITS_OF_PART) }, (_, part) => {
-    const some = commits.slice(part * COMMITS_OF_PART, (part + 1) * COMMITS_OF_PART);
+  partCommits(commits).map((some, part) => {
     const key = attributes(releaseCommitsKey(projectId, version, part));
-    return { PutRequest: { Item: { ...key, commits: text(JSON.stringify(some)) } } };
+    return { PutRequest: { Item: { ...key, commits: { B: packCommits(some) } } } };
   });
 
 const drop = (key: Key): WriteRequest => ({ DeleteRequest: { Key: attributes(key) } });

@@ -1,6 +1,7 @@
-import type { Deploy, Release, ReleaseCommit, ReleaseFields } from '../ports/release-store.ts';
+import { versionRank } from '../life/version-rank.ts';
+import type { CommitAuthor, Deploy, Release, ReleaseFields } from '../ports/release-store.ts';
 import { releaseDate } from '../ports/release-store.ts';
-import { projectReleasesKey, releaseKey, releaseSortKey } from './keys.ts';
+import { projectReleasesKey, projectVersionsKey, releaseKey, releaseSortKey } from './keys.ts';
 import { attributes, type Item, number, readNumber, readText, text } from './table.ts';
 
 /** A release that was just made. */
@@ -8,6 +9,7 @@ export const newReleaseItem = (release: Omit<Release, 'unsettled'>): Item => ({
   ...attributes(releaseKey(release.projectId, release.version)),
   gsi2pk: text(projectReleasesKey(release.projectId)),
   gsi2sk: text(releaseSortKey(releaseDate(release), release.version)),
+  ...rankAttributes(release),
   projectId: text(release.projectId),
   version: text(release.version),
   dateAdded: number(release.dateAdded),
@@ -15,6 +17,12 @@ export const newReleaseItem = (release: Omit<Release, 'unsettled'>): Item => ({
   ...(release.lastEvent !== undefined && { lastEvent: number(release.lastEvent) }),
   ...fieldAttributes(release.version, release),
   unsettled: { BOOL: true },
+});
+
+/** Its place among all versions of its project. Releases that were made before there was one get it with their next event. */
+export const rankAttributes = (release: Pick<Release, 'projectId' | 'version' | 'dateAdded'>): Item => ({
+  gsi1pk: text(projectVersionsKey(release.projectId)),
+  gsi1sk: text(versionRank(release)),
 });
 
 /** What is said of a release, and its place among the others where that follows from it. */
@@ -41,7 +49,10 @@ export const toRelease = (item: Item): Release => ({
   ...(item.status && { status: readText(item, 'status') as NonNullable<Release['status']> }),
   ...(item.commitCount && { commitCount: readNumber(item, 'commitCount') }),
   // As release-commits.ts and release-deploys.ts write them.
-  ...(item.lastCommit && { lastCommit: JSON.parse(readText(item, 'lastCommit')) as ReleaseCommit }),
+  ...(item.lastCommit && {
+    lastCommit: JSON.parse(readText(item, 'lastCommit')) as NonNullable<Release['lastCommit']>,
+  }),
+  ...(item.authors && { authors: JSON.parse(readText(item, 'authors')) as CommitAuthor[] }),
   ...(item.deployCount && { deployCount: readNumber(item, 'deployCount') }),
   ...(item.lastDeploy && { lastDeploy: JSON.parse(readText(item, 'lastDeploy')) as Deploy }),
   ...(item.unsettled && { unsettled: true as const }),

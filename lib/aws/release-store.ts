@@ -3,8 +3,9 @@ import type { Clock } from '../ports/clock.ts';
 import { byNewest, positionOf, type Release, type ReleaseFields, type ReleaseStore } from '../ports/release-store.ts';
 import { inRounds, RETRY } from './commit.ts';
 import { commitPrefix, projectKey, releaseKey } from './keys.ts';
-import { newestReleases } from './newest-releases.ts';
+import { greatestReleases, newestReleases } from './newest-releases.ts';
 import { dropCommits, readCommits, replaceCommits } from './release-commits.ts';
+import { dropCounts } from './release-counts.ts';
 import { addDeploy, dropDeploys, readDeploys } from './release-deploys.ts';
 import { fieldAttributes, newReleaseItem, toRelease } from './release-item.ts';
 import { getRelease, queryRows, setAttributes, unlessOutdated } from './release-rows.ts';
@@ -41,6 +42,7 @@ export const dynamoReleaseStore = (table: Table, clock: Clock): ReleaseStore => 
     if (!(await getRelease(table, projectId, version))) return false;
     await dropCommits(table, projectId, version);
     await dropDeploys(table, projectId, version);
+    await dropCounts(table, projectId, version);
     const Key = attributes(releaseKey(projectId, version));
     const { Attributes } = await table.client.send(
       new DeleteItemCommand({ TableName: table.name, Key, ReturnValues: 'ALL_OLD' }),
@@ -55,6 +57,7 @@ export const dynamoReleaseStore = (table: Table, clock: Clock): ReleaseStore => 
     },
     find: (projectIds, version) => load(projectIds.map(projectId => ({ projectId, version }))),
     newest: (projectId, options) => newestReleases(table, projectId, options),
+    greatest: (projectId, options) => greatestReleases(table, projectId, options),
     seen: (projectId, releases) => seenReleases(table, clock, projectId, releases),
     make: (projectId, version, fields) => makeRelease(table, { projectId, version, dateAdded: clock.now() }, fields),
     change: async (projectId, version, fields) => {

@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import { type Release, SEEN_STEP_MS, type SeenRelease } from '../ports/release-store.ts';
 import { releaseKey } from './keys.ts';
-import { newReleaseItem, toRelease } from './release-item.ts';
+import { newReleaseItem, rankAttributes, toRelease } from './release-item.ts';
 import { setAttributes, unlessOutdated } from './release-rows.ts';
 import { batchGet, number, type Table } from './table.ts';
 
@@ -56,7 +56,7 @@ const note = async (table: Table, release: Release, { first, last }: SeenRelease
     setAttributes(
       table,
       releaseKey(projectId, version),
-      { [name]: number(at) },
+      { [name]: number(at), ...rankAttributes(release) },
       {
         condition: `(attribute_not_exists(${name}) OR :at ${outwards} ${name})`,
         conditionValues: { ':at': number(at) },

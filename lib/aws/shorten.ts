@@ -48,6 +48,8 @@ const endOf = (row: Item, { keptFor }: Shortened): number | undefined => {
     case 'feedback':
       return Math.ceil((readNumber(row, 'received') + keptFor(kind)) / 1_000);
     case 'issue':
+      // One that was merged is kept as long as the one that shows it.
+      if (row.mergedInto) return undefined;
       return Math.ceil((readNumber(row, 'lastSeen') + keptFor('event')) / 1_000);
     default:
       return undefined;

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { IssueStore } from '../ports/issue-store.ts';
+import { type IssueStore, itself } from '../ports/issue-store.ts';
 import type { StaleIssues } from '../ports/stale-issues.ts';
 import { activityBefore, INDEX_BY_ACTIVITY, issueActivityKey } from './keys.ts';
 import { readText, type Table, text } from './table.ts';
@@ -22,6 +22,6 @@ export const dynamoStaleIssues = (table: Table, issues: Pick<IssueStore, 'get'>)
     const ids = Items.map(item => readText(item, 'pk').slice('ISSUE#'.length));
     const found = await issues.get(ids);
     // The index lags behind the issues a little.
-    return ids.flatMap(id => found.get(id) ?? []).filter(issue => issue.status === 'unresolved');
+    return ids.flatMap(id => itself(found, id) ?? []).filter(issue => issue.status === 'unresolved');
   },
 });

@@ -6,14 +6,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { Issue } from '../ports/issue-store.ts';
-import type { HashOwner, IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
+import { type IssueShare, issuesOf, shownBy, type Tally, type TallyStore } from '../ports/tally-store.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { putActivity } from './activity-store.ts';
-import { isDeletedIssue, TOMBSTONE } from './deleted-issue.ts';
-import { fromIssueItem } from './issue-item.ts';
-import { addHours, claimHash, createIssue, daysOf, updateIssue } from './issue-writes.ts';
-import { hashKey, issueKey, type Key, QUOTA_SHARDS, shortIdCounterKey, TOTAL_SHARDS, totalKey } from './keys.ts';
+import { findOwners } from './find-owners.ts';
+import { addHours, claimHash, createIssue, daysOf, updateIssue, updatePrimary } from './issue-writes.ts';
+import { keepMerged } from './keep-merged.ts';
+import { type Key, QUOTA_SHARDS, shortIdCounterKey, TOTAL_SHARDS, totalKey } from './keys.ts';
 import { toOutboxItem } from './outbox.ts';
 import { addWindowUses } from './quota-store.ts';
 import {
@@ -24,6 +23,7 @@ import {
   receiptState,
   writeReceipts,
 } from './receipts.ts';
+import { addReleaseUses } from './release-counts.ts';
 import { attributes, batchGet, type Item, number, readText, type Table } from './table.ts';
 import { addTags, tagMemory } from './tag-rows.ts';
 import { transactUpdate } from './transact-update.ts';
@@ -38,11 +38,11 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
   const randomShard = (shards: number): number => Math.floor(deps.ids.random() * shards);
 
   const shareWrites = (share: IssueShare): TransactWriteItem[] => [
-    share.issue.kind === 'new' ? createIssue(table, share.issue.issue) : updateIssue(table, share, share.issue),
+    ...issueWrites(table, share),
     ...share.newHashes.map(hash => claimHash(table, share.issue.issue, hash)),
     ...addHours(table, share, deps.clock.now()),
     ...addTags(table, share),
-    ...(share.activity ? [putActivity(table, share.issue.issue.id, share.activity)] : []),
+    ...(share.activity ? [putActivity(table, shownBy(share).id, share.activity)] : []),
   ];
 
   const writesOf = (tally: Tally): TransactWriteItem[] => {
@@ -52,6 +52,7 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
       ...writeReceipts(table, receiptEntries(tally), now),
       ...totalWrites(table, tally, { shard: randomShard(TOTAL_SHARDS), now }),
       ...addWindowUses(table, tally.quotas ?? [], randomShard(QUOTA_SHARDS)),
+      ...addReleaseUses(table, tally.projectId, tally.releases ?? [], { random: randomShard, now }),
       ...(tally.outbox ? [{ Put: { TableName: table.name, Item: toOutboxItem(tally.outbox) } }] : []),
     ];
   };
@@ -60,6 +61,7 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     findOwners: (projectId, hashes) => findOwners(table, projectId, hashes, deps.clock.now()),
     seenTags: tags.seenTags,
     ...userRows(table),
+    keepMerged: keepMerged(table),
 
     receipts: async (projectId, events) => {
       const rows = await readRows(
@@ -95,7 +97,11 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     },
 
     rowsOf: share =>
-      1 + share.newHashes.length + daysOf(share) + (share.tags.length > 0 ? 1 : 0) + (share.activity ? 1 : 0),
+      issuesOf(share).length +
+      share.newHashes.length +
+      daysOf(share) +
+      (share.tags.length > 0 ? 1 : 0) +
+      (share.activity ? 1 : 0),
     receiptOf: (projectId, event) => eventReceiptKey(projectId, event).pk,
 
     record: async tally => {
@@ -110,26 +116,10 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
   };
 };
 
-const findOwners = async (
-  table: Table,
-  projectId: string,
-  hashes: readonly string[],
-  now: number,
-): Promise<Map<string, HashOwner>> => {
-  const keys = [...new Set(hashes)].map(hash => hashKey(projectId, hash));
-  const rows = await batchGet(table, keys, { consistent: true });
-  const ids = [...new Set(rows.filter(row => !row[TOMBSTONE]).map(row => readText(row, 'issueId')))];
-  const items = await batchGet(table, ids.map(issueKey), { consistent: true });
-  const living = items.filter(item => !isDeletedIssue(item)).map(fromIssueItem);
-  const issues = new Map(living.filter(({ expires }) => expires > now).map(issue => [issue.id, issue]));
-  return new Map(rows.map(row => [readText(row, 'hash'), ownerOf(row, issues)]));
-};
-
-const ownerOf = (row: Item, issues: ReadonlyMap<string, Issue>): HashOwner => {
-  if (row[TOMBSTONE]) return { kind: 'discarded' };
-  const issueId = readText(row, 'issueId');
-  const issue = issues.get(issueId);
-  return issue ? { kind: 'issue', issue } : { kind: 'dead', issueId };
+const issueWrites = (table: Table, share: IssueShare): TransactWriteItem[] => {
+  const { issue } = share;
+  if (issue.kind === 'new') return [createIssue(table, issue.issue)];
+  return [updateIssue(table, share, issue), ...(issue.primary ? [updatePrimary(table, share, issue.primary)] : [])];
 };
 
 const totalWrites = (

@@ -1,6 +1,6 @@
 import type { Taking } from './erase-rows.ts';
 import { readBirth, writeBirth } from './issue-item.ts';
-import { issueUsersKey } from './keys.ts';
+import { issueUsersKey, MERGED_USERS } from './keys.ts';
 import { rowKind } from './read-key.ts';
 import { keyOf } from './scan-rows.ts';
 import { type Item, readText, type Table, text } from './table.ts';
@@ -8,10 +8,12 @@ import { transactUpdate } from './transact-update.ts';
 
 /** What takes users out of a row of an issue: out of those who were affected, or of those who opened it. None in other rows. */
 export const userMarkTakings = (table: Table, row: Item, isCounted: (hash: string) => boolean): Taking[] => {
-  if (readText(row, 'sk') === issueUsersKey('').sk && row.users?.BS)
+  if (isUserRow(readText(row, 'sk')) && row.users?.BS)
     return row.users.BS.filter(hash => isCounted(toHex(hash))).map(hash => fromUsers(table, row, hash));
   return rowKind(keyOf(row)) === 'issue' && row.birth ? fromBirth(table, row, isCounted) : [];
 };
+
+const isUserRow = (sk: string): boolean => sk === issueUsersKey('').sk || sk.startsWith(MERGED_USERS);
 
 const fromUsers = (table: Table, row: Item, hash: Uint8Array): Taking => ({
   write: transactUpdate(table, keyOf(row), {

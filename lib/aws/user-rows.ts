@@ -1,10 +1,11 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Issue, RANKED_FROM } from '../ports/issue-store.ts';
-import type { TallyStore } from '../ports/tally-store.ts';
+import type { AffectedIssue, TallyStore } from '../ports/tally-store.ts';
 import { inTurns } from './in-turns.ts';
-import { issueUsersKey, issueUsersRankKey, rankStep, stepSortKey } from './keys.ts';
+import { issueUsersKey, issueUsersRankKey, type Key, rankStep, shownUsersKey, stepSortKey } from './keys.ts';
 import { recent } from './recent.ts';
-import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { keyOf } from './scan-rows.ts';
+import { attributes, batchGet, type Item, number, readNumber, type Table, text } from './table.ts';
 import { countUsers, missingIn, sketchOf, surplusOf, type UserSketch } from './user-sketch.ts';
 
 /** Issues whose users a process remembers: some 25 KB each at most. */
@@ -18,11 +19,19 @@ interface UserRow {
   sketch: UserSketch;
   /** Seconds since 1970; 0: there is none. */
   expires: number;
+  /** Where the issue stands by it in the order by users. */
+  rank?: string;
 }
 
-/** One issue, and those who were affected now. */
-interface Affected {
+/** A row that users are added to: an issue's own, or that of an issue and of all that were merged into it. */
+interface Place {
+  key: Key;
+  /** Whose row. */
   issue: Issue;
+  /** Users that stand in the issue itself as long as there is no row. */
+  born: readonly string[];
+  /** By this row the issue stands in the order by users. */
+  ranked: boolean;
   hashes: readonly string[];
 }
 
@@ -30,45 +39,81 @@ interface Affected {
 export const userRows = (table: Table): Pick<TallyStore, 'addUsers'> => {
   const memory = recent<UserRow>(MAX_REMEMBERED);
 
-  const read = async (issues: readonly Issue[]): Promise<void> => {
-    const keys = issues.map(({ id }) => issueUsersKey(id));
-    const rows = new Map((await batchGet(table, keys, { consistent: false })).map(row => [readText(row, 'pk'), row]));
-    for (const { id } of issues) memory.set(id, toUserRow(rows.get(issueUsersKey(id).pk)));
+  const read = async (places: readonly Place[]): Promise<void> => {
+    const keys = places.map(({ key }) => key);
+    const rows = new Map((await batchGet(table, keys, { consistent: false })).map(row => [nameOf(keyOf(row)), row]));
+    for (const { key } of places) memory.set(nameOf(key), toUserRow(rows.get(nameOf(key))));
   };
 
-  /** Whether this process knows enough of an issue to tell what is to be written. */
-  const isKnown = ({ issue, hashes }: Affected): boolean =>
-    memory.get(issue.id) !== undefined || (hasNoRow(issue) && hashes.every(hash => issue.birth.users.includes(hash)));
+  /** Whether this process knows enough of a row to tell what is to be written. */
+  const isKnown = ({ key, issue, born, hashes }: Place): boolean =>
+    memory.get(nameOf(key)) !== undefined || (hasNoRow(issue) && hashes.every(hash => born.includes(hash)));
 
-  const addTo = async ({ issue, hashes }: Affected): Promise<[string, number][]> => {
-    const row = memory.get(issue.id);
+  const addTo = async (place: Place): Promise<Counted[]> => {
+    const row = memory.get(nameOf(place.key));
     if (!row) return [];
-    const born = sketchOf([...row.sketch.hashes, ...(row.expires === 0 ? issue.birth.users : [])], row.sketch.cut);
-    const missing = missingIn(born, hashes);
-    if (missing.length > 0 || isStale(row, issue)) await write(issue, row, missing);
-    return [[issue.id, countUsers(memory.get(issue.id)?.sketch ?? born).users]];
+    const before = sketchOf([...row.sketch.hashes, ...(row.expires === 0 ? place.born : [])], row.sketch.cut);
+    const missing = missingIn(before, place.hashes);
+    if (missing.length > 0 || isStale(row, place.issue) || isMisplaced(row, place, countUsers(before).users))
+      await write(place, row, missing);
+    const { users } = countUsers(memory.get(nameOf(place.key))?.sketch ?? before);
+    return [{ id: place.issue.id, users, ranked: place.ranked }];
   };
 
-  const write = async (issue: Issue, row: UserRow, missing: readonly string[]): Promise<void> => {
+  const write = async (at: Place, row: UserRow, missing: readonly string[]): Promise<void> => {
+    const { key, issue, born, ranked } = at;
     const expires = expiresOf(issue);
     // What the issue was born with comes along, so that the row alone tells all.
-    const added = [...missing, ...issue.birth.users];
-    const before = countUsers(row.sketch).users;
+    const added = [...missing, ...born];
     const expected = countUsers(sketchOf([...row.sketch.hashes, ...added], row.sketch.cut)).users;
-    const grown = await update(table, issue, { added, expires, rank: rankOf(issue, before, expected) });
-    const sketch = grown ?? row.sketch;
-    const surplus = surplusOf(sketch);
-    const cut = surplus.length > 0 ? await update(table, issue, { surplus, expires }) : undefined;
-    memory.set(issue.id, { sketch: cut ?? sketch, expires });
+    const place = rankChange(row, { ranked, issue }, expected);
+    const grown = (await update(table, at, { added, expires, ...place })) ?? row;
+    const surplus = surplusOf(grown.sketch);
+    const cut = surplus.length > 0 ? await update(table, at, { surplus, expires }) : undefined;
+    memory.set(nameOf(key), cut ?? grown);
   };
 
   return {
     addUsers: async all => {
-      const affected = all.filter(({ hashes }) => hashes.length > 0);
-      await read(affected.filter(one => !isKnown(one)).map(({ issue }) => issue));
-      return new Map((await inTurns(MAX_WRITES, affected, addTo)).flat());
+      const places = placesOf(all);
+      await read(places.filter(one => !isKnown(one)));
+      const counted = (await inTurns(MAX_WRITES, places, addTo)).flat();
+      // What people are told is how many an issue shows: it comes last, and stands.
+      const inOrder = [...counted.filter(({ ranked }) => !ranked), ...counted.filter(({ ranked }) => ranked)];
+      return new Map(inOrder.map(({ id, users }) => [id, users]));
     },
   };
+};
+
+/** Users of one row. */
+interface Counted {
+  id: string;
+  users: number;
+  ranked: boolean;
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+/** Each row once, with all that is to be added to it. */
+const placesOf = (all: readonly AffectedIssue[]): Place[] => {
+  const places = new Map<string, Place>();
+  for (const { issue, primary = issue, hashes } of all) {
+    if (hashes.length === 0) continue;
+    add(places, {
+      key: issueUsersKey(issue.id),
+      issue,
+      born: issue.birth.users,
+      ranked: primary === issue && !issue.merged,
+      hashes,
+    });
+    if (primary.merged) add(places, { key: shownUsersKey(primary), issue: primary, born: [], ranked: true, hashes });
+  }
+  return [...places.values()];
+};
+
+const add = (places: Map<string, Place>, place: Place): void => {
+  const same = places.get(nameOf(place.key));
+  places.set(nameOf(place.key), { ...place, hashes: [...new Set([...(same?.hashes ?? []), ...place.hashes])] });
 };
 
 /** All users of its birth stand in the issue itself, and no others came. */
@@ -79,30 +124,44 @@ const expiresOf = ({ expires }: Issue): number => Math.ceil(expires / 1_000) + 2
 const isStale = ({ expires }: UserRow, issue: Issue): boolean =>
   expires > 0 && expires < expiresOf(issue) - DAY_SECONDS;
 
+/** By a merge or unmerge it may have lost a place that it is to have, or have one that it is to lose. */
+const isMisplaced = ({ rank, expires }: UserRow, { ranked }: Place, users: number): boolean =>
+  expires > 0 && (ranked ? rank === undefined && users >= RANKED_FROM : rank !== undefined);
+
 /** Where the issue stands by its users, if that is another place than before. */
-const rankOf = (issue: Issue, before: number, after: number): string | undefined => {
-  if (after < RANKED_FROM || (before >= RANKED_FROM && rankStep(before) === rankStep(after))) return undefined;
-  return stepSortKey(rankStep(after), issue.id);
+const rankChange = (
+  { rank: before }: UserRow,
+  { ranked, issue }: Pick<Place, 'ranked' | 'issue'>,
+  users: number,
+): Pick<UserChange, 'rank' | 'unranked'> => {
+  if (!ranked) return before === undefined ? {} : { unranked: true };
+  const rank = users < RANKED_FROM ? undefined : userRank(issue.id, users);
+  return rank === undefined || rank === before ? {} : { rank };
 };
+
+/** @param users at least `RANKED_FROM` */
+export const userRank = (id: string, users: number): string => stepSortKey(rankStep(users), id);
 
 export const toUserRow = (row: Item | undefined): UserRow => ({
   sketch: sketchOf((row?.users?.BS ?? []).map(toHex), row?.cut?.BOOL ?? false),
   expires: row ? readNumber(row, 'expires') : 0,
+  ...(row?.gsi2sk?.S && { rank: row.gsi2sk.S }),
 });
 
 interface UserChange {
   added?: readonly string[];
   surplus?: readonly string[];
-  rank?: string | undefined;
+  rank?: string;
+  unranked?: boolean;
   expires: number;
 }
 
-/** The row's users as they are afterwards, with those that others have added. */
+/** The row as it is afterwards, with what others have added. */
 const update = async (
   table: Table,
-  issue: Issue,
-  { added = [], surplus = [], rank, expires }: UserChange,
-): Promise<UserSketch | undefined> => {
+  { key, issue }: Place,
+  { added = [], surplus = [], rank, unranked, expires }: UserChange,
+): Promise<UserRow | undefined> => {
   const cut = surplus.length > 0;
   const hashes = cut ? surplus : added;
   const sets = [
@@ -113,8 +172,12 @@ const update = async (
   const { Attributes } = await table.client.send(
     new UpdateItemCommand({
       TableName: table.name,
-      Key: attributes(issueUsersKey(issue.id)),
-      UpdateExpression: `SET ${sets.join(', ')}${hashes.length > 0 ? ` ${cut ? 'DELETE' : 'ADD'} #users :users` : ''}`,
+      Key: attributes(key),
+      UpdateExpression: [
+        `SET ${sets.join(', ')}`,
+        ...(unranked ? ['REMOVE gsi2pk, gsi2sk'] : []),
+        ...(hashes.length > 0 ? [`${cut ? 'DELETE' : 'ADD'} #users :users`] : []),
+      ].join(' '),
       ...(hashes.length > 0 && { ExpressionAttributeNames: { '#users': 'users' } }),
       ExpressionAttributeValues: {
         ':expires': number(expires),
@@ -125,7 +188,7 @@ const update = async (
       ReturnValues: 'ALL_NEW',
     }),
   );
-  return Attributes && toUserRow(Attributes).sketch;
+  return Attributes && toUserRow(Attributes);
 };
 
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

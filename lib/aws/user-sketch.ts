@@ -39,3 +39,12 @@ export const countUsers = ({ hashes, cut }: UserSketch): UserCount => {
   const share = Number(BigInt(`0x${last}`)) / ALL_HASHES;
   return { users: Math.round((SMALLEST_KEPT - 1) / share), exact: false };
 };
+
+/** Users of all of these: whoever is among the smallest of all is among the smallest of each that has them. */
+export const uniteSketches = (sketches: readonly UserSketch[]): UserSketch => {
+  const all = sketchOf(
+    sketches.flatMap(({ hashes }) => hashes),
+    sketches.some(({ cut }) => cut),
+  );
+  return all.cut || surplusOf(all).length > 0 ? { hashes: all.hashes.slice(0, SMALLEST_KEPT), cut: true } : all;
+};

@@ -10,7 +10,8 @@ const MAX_FRAMES = 300;
 /**
  * What the edge recognizes an event by. Equal signatures belong to one issue: everything that grouping looks at is in it,
  * and more, so that it tells apart too much rather than too little. `undefined`: of an event that says by itself how it
- * is to be grouped, or that has nothing to be recognized by.
+ * is to be grouped, or that has nothing to be recognized by. Means nothing of a project with rules of its own
+ * (`ownGrouping` in its keys).
  */
 export const eventSignature = (event: SentryEvent): string | undefined => {
   if (event.fingerprint?.some(part => part.trim() !== '{{ default }}')) return undefined;
@@ -21,8 +22,8 @@ export const eventSignature = (event: SentryEvent): string | undefined => {
     exception?.values.map(one => exceptionPart(one, event)),
     stackPart(stacktrace),
     threads?.values.map(({ crashed, current, stacktrace: stack }) => [crashed, current, stackPart(stack)]),
-    [withoutNumbers(logentry?.message), logentry?.message ? undefined : withoutNumbers(logentry?.formatted)],
-    [event.csp, event.template, event.debug_meta],
+    [messageOf(logentry?.message), logentry?.message ? undefined : messageOf(logentry?.formatted)],
+    [event.csp, event.template, event.debug_meta, ruledTransaction(event)],
   ];
   if (!exception && !stacktrace && !threads && !logentry && !event.csp && !event.template) return undefined;
   return createHash('sha256')
@@ -36,7 +37,7 @@ const exceptionPart = (exception: Exception, event: SentryEvent) => {
   return [
     type,
     module,
-    isNamedByStack(stacktrace, event) ? undefined : withoutNumbers(value),
+    messageStandsAside(exception, event) ? undefined : messageOf(value),
     mechanism && [
       mechanism.type,
       mechanism.synthetic,
@@ -48,6 +49,23 @@ const exceptionPart = (exception: Exception, event: SentryEvent) => {
     ],
     stackPart(stacktrace),
   ];
+};
+
+/** A signature leaves its message out. */
+export const messageStandsAside = ({ value, stacktrace }: Exception, event: SentryEvent): boolean =>
+  isNamedByStack(stacktrace, event) && !RULED.test(value ?? '');
+
+/** What grouping has rules for goes by its text, letter for letter, stack or not, and by transaction. */
+const RULED = /ChunkLoadError|hydrat|server-rendered HTML|Suspense boundary|Minified React error/i;
+
+const messageOf = (text: string | undefined): string | undefined =>
+  RULED.test(text ?? '') ? text : withoutNumbers(text);
+
+const ruledTransaction = ({ exception, logentry, transaction, tags }: SentryEvent) => {
+  const texts = [...(exception?.values ?? []).map(({ value }) => value), logentry?.message, logentry?.formatted];
+  return texts.some(text => RULED.test(text ?? ''))
+    ? [transaction, tags?.find(tag => tag?.[0] === 'transaction')]
+    : undefined;
 };
 
 /** Its frames say where it broke, so that its message does not count: what a message varies in is no other issue then. */

@@ -5,8 +5,9 @@ import type { OutboxEntry } from '../ports/outbox.ts';
 import type { HashOwner, IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
 import { underSlug } from '../protocol/short-id.ts';
 import { DEFAULT_SAMPLING, type SamplingPolicy } from './choose-kept.ts';
-import { coalesce, issueOf, type Slot } from './coalesce.ts';
+import { coalesce, ownerOf, type Slot } from './coalesce.ts';
 import type { DigestEvent } from './digest-event.ts';
+import { findFormer } from './find-former.ts';
 import type { Origin } from './origin.ts';
 import { packLoose, packTallies } from './pack-tallies.ts';
 import { pauseWithJitter } from './pause.ts';
@@ -21,9 +22,10 @@ export interface CountDeps extends PlanDeps {
   samplingOf?: (projectId: string) => SamplingPolicy | Promise<SamplingPolicy>;
 }
 
-/** An event with the issue that counts it, and whether its payload is to be kept. */
+/** An event with the issue that its hashes lead to, and whether its payload is to be kept. */
 export interface CountedIn {
   event: DigestEvent;
+  /** Of one that was merged the status is that of the issue that shows it. */
   issue: Issue;
   kept: boolean;
 }
@@ -136,8 +138,9 @@ const countRound = async (
 ): Promise<Left> => {
   const hashes = [...open.events, ...again.map(({ event }) => event)].flatMap(event => event.hashes);
   const owners = await deps.tally.findOwners(origin.projectId, hashes);
+  const events = await findFormer(deps.tally, origin.projectId, open.events, owners);
   await settleAgain(deps.tally, owners, again, counted);
-  const { slots, discarded } = coalesce(open.events, owners);
+  const { slots, discarded } = coalesce(events, owners);
   const first = await recordShares(deps, origin, rules, slots, counted);
   const second = await recordLoose(deps.tally, origin, 'discarded', discarded, counted.discarded);
   const waiting = new Set([...first.events, ...second.events].map(({ eventId }) => eventId));
@@ -160,16 +163,17 @@ const settleAgain = async (
   counted: Counted,
 ): Promise<void> => {
   const found = again.flatMap(({ event, kept }) => {
-    const issue = issueOf(event, owners);
+    const { issue, primary } = ownerOf(event, owners);
     if (!issue) counted.discarded.push(event);
-    return issue ? [{ event, issue, kept }] : [];
+    return issue ? [{ event, issue: livedBy(issue, primary), primary, kept }] : [];
   });
   counted.again.push(...found);
   const byIssue = Map.groupBy(found, ({ issue }) => issue.id);
   await tally.addUsers(
     [...byIssue.values()].flatMap(group => {
       const [first] = group;
-      return first ? [{ issue: first.issue, hashes: usersOf(group.map(({ event }) => event)) }] : [];
+      const hashes = usersOf(group.map(({ event }) => event));
+      return first ? [{ issue: first.issue, primary: first.primary, hashes }] : [];
     }),
   );
 };
@@ -188,6 +192,7 @@ const recordShares = async (
 ): Promise<Unrecorded> => {
   const left: Unrecorded = { events: [], contended: false };
   const shares = await planShares(deps, origin, rules, slots);
+  await keepShown(deps.tally, shares);
   const entry = () => ({ id: deps.ids.hex32(), since: rules.now });
   for (const tally of packTallies(deps.tally, origin.projectId, shares, entry)) {
     const result = await deps.tally.record(tally);
@@ -197,6 +202,15 @@ const recordShares = async (
   }
   await addUsersOfNew(deps.tally, shares);
   return left;
+};
+
+/** As the time of an issue moves on, a day at a time, so does that of all that it shows. */
+const keepShown = async (tally: TallyStore, shares: readonly IssueShare[]): Promise<void> => {
+  for (const { issue } of shares) {
+    if (issue.kind === 'new') continue;
+    const shown = issue.primary ?? issue;
+    if (shown.issue.merged && shown.change.expires) await tally.keepMerged(shown.issue, shown.change.expires);
+  }
 };
 
 /** Those that a new issue's own row has no room for. A death before this is made up for by the next delivery. */
@@ -230,12 +244,19 @@ const recordLoose = async (
 const settle = ({ shares, outbox }: Tally, { projectSlug }: Origin, counted: Counted): void => {
   const issues = new Map<string, Issue>();
   for (const share of shares) {
-    const issue = underSlug(afterShare(share), projectSlug);
-    issues.set(issue.id, issue);
+    const [own, primary] = afterShare(share).map(one => underSlug(one, projectSlug));
+    if (!own) continue;
+    const issue = livedBy(own, primary);
+    const shown = primary ?? issue;
+    issues.set(shown.id, shown);
     for (const event of eventsOf(share)) counted.fresh.push({ event, issue, kept: share.kept.has(event.eventId) });
   }
   if (outbox) counted.announced.push({ entry: outbox, issues });
 };
+
+/** One that was merged has no life of its own. */
+const livedBy = (issue: Issue, primary: Issue | undefined): Issue =>
+  primary ? { ...issue, status: primary.status, substatus: primary.substatus } : issue;
 
 // Shares are made of digest events here; the port knows only the part that it needs.
 const eventsOf = (share: IssueShare): DigestEvent[] => share.events as DigestEvent[];

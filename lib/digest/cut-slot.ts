@@ -7,6 +7,7 @@ import {
 } from '../ports/tally-store.ts';
 import type { Slot } from './coalesce.ts';
 import type { DigestEvent } from './digest-event.ts';
+import { releaseRowOf } from './release-uses.ts';
 
 /** As many events of a slot as one transaction has room for. */
 export interface Part {
@@ -16,7 +17,7 @@ export interface Part {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Rows that a share may take beside those that its events ask for: issue, tags, activity, outbox. */
+/** Rows that a share may take beside those that its events ask for: issue, tags, activity, outbox. The issue that shows it is one more. */
 const FIXED_ROWS = 4;
 
 /**
@@ -26,11 +27,12 @@ const FIXED_ROWS = 4;
 export const cutSlot = (tally: Pick<TallyStore, 'receiptOf'>, projectId: string, slot: Slot): Part[] => {
   const unclaimed = new Map(slot.newHashes);
   const parts: Part[] = [];
-  let room = emptyRoom();
+  const fixed = slot.primary ? FIXED_ROWS + 1 : FIXED_ROWS;
+  let room = emptyRoom(fixed);
   for (const event of slot.events.toSorted((a, b) => a.second - b.second)) {
     const newHashes = takeHashes(event, unclaimed);
     const receipt = tally.receiptOf(projectId, event);
-    if (!fits(room, receipt, event, newHashes.length)) room = emptyRoom();
+    if (!fits(room, receipt, event, newHashes.length)) room = emptyRoom(fixed);
     if (room.events === 0) parts.push({ events: [], newHashes: [] });
     take(room, receipt, event, newHashes.length);
     const part = parts.at(-1);
@@ -50,21 +52,31 @@ const takeHashes = ({ hashes }: DigestEvent, unclaimed: Map<string, string | und
 
 /** What a part takes of a transaction. */
 interface Room {
+  fixed: number;
   events: number;
   hashes: number;
   /** Entries by receipt. */
   receipts: Map<string, number>;
   days: Set<number>;
   hours: Set<number>;
+  releases: Set<string>;
 }
 
-const emptyRoom = (): Room => ({ events: 0, hashes: 0, receipts: new Map(), days: new Set(), hours: new Set() });
+const emptyRoom = (fixed: number): Room => ({
+  fixed,
+  events: 0,
+  hashes: 0,
+  receipts: new Map(),
+  days: new Set(),
+  hours: new Set(),
+  releases: new Set(),
+});
 
 const fits = (room: Room, receipt: string, event: DigestEvent, hashes: number): boolean => {
   const entries = room.receipts.get(receipt);
   if ((entries ?? 0) + receiptNames(event) > MAX_RECEIPT_NAMES) return false;
   const rows =
-    FIXED_ROWS +
+    room.fixed +
     room.hashes +
     hashes +
     room.receipts.size +
@@ -72,7 +84,9 @@ const fits = (room: Room, receipt: string, event: DigestEvent, hashes: number): 
     room.days.size +
     (room.days.has(dayOf(event)) ? 0 : 1) +
     room.hours.size +
-    (room.hours.has(hourOf(event)) ? 0 : 1);
+    (room.hours.has(hourOf(event)) ? 0 : 1) +
+    room.releases.size +
+    (room.releases.has(releaseRowOf(event) ?? '') ? 0 : 1);
   return rows <= MAX_TALLY_ROWS;
 };
 
@@ -82,6 +96,7 @@ const take = (room: Room, receipt: string, event: DigestEvent, hashes: number): 
   room.receipts.set(receipt, (room.receipts.get(receipt) ?? 0) + receiptNames(event));
   room.days.add(dayOf(event));
   room.hours.add(hourOf(event));
+  room.releases.add(releaseRowOf(event) ?? '');
 };
 
 /** Of its own time: a row of the issue. Of its receipt: a row of the project's totals. */

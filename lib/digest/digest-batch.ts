@@ -15,7 +15,7 @@ import { exhumeRedriven } from './exhume-redriven.ts';
 import { isolate } from './isolate.ts';
 import { type KeptFor, keptFor } from './kept-for.ts';
 import { logFates } from './log-fates.ts';
-import { prepareEvents } from './prepare-events.ts';
+import { type PrepareDeps, prepareEvents } from './prepare-events.ts';
 import type { QueueRecord } from './queue-record.ts';
 import { type SeeReleasesDeps, seeReleases } from './see-releases.ts';
 import { Contended, type FailedRecord, type SettleDeps, settleFailures } from './settle-failures.ts';
@@ -23,7 +23,7 @@ import { type CompanyDeps, storeCompany } from './store-company.ts';
 
 const DAY_MS = 86_400_000;
 
-export interface DigestDeps extends CountDeps, CompanyDeps, EnforceDeps, SeeReleasesDeps, SettleDeps {
+export interface DigestDeps extends CountDeps, CompanyDeps, EnforceDeps, SeeReleasesDeps, SettleDeps, PrepareDeps {
   blobs: BlobStore;
   projects: EnforceDeps['projects'] & SettleDeps['projects'];
   deadLetters: Pick<DeadLetterStore, 'bury' | 'exhume'>;
@@ -106,10 +106,14 @@ const digestGroup = async (
   { timeLeft = () => Number.POSITIVE_INFINITY }: DigestOptions,
 ): Promise<FailedRecord[]> => {
   const contended: ReceivedMessage[] = [];
-  const failed = await isolate(group, async part => void contended.push(...(await digestProject(deps, part, batch))), {
-    isOutage: error => deps.faultOf(error) === 'outage',
-    canGoOn: () => timeLeft() > TRY_AGAIN_UNTIL_MS,
-  });
+  const failed = await isolate(
+    group,
+    async part => void contended.push(...(await digestProject(deps, part, batch, { timeLeft }))),
+    {
+      isOutage: error => deps.faultOf(error) === 'outage',
+      canGoOn: () => timeLeft() > TRY_AGAIN_UNTIL_MS,
+    },
+  );
   return [
     ...failed.map(({ item, ...failure }) => ({ ...item, ...failure })),
     ...contended.map(item => ({ ...item, error: new Contended(), alone: true })),
@@ -121,17 +125,17 @@ const digestProject = async (
   deps: DigestDeps,
   group: readonly ReceivedMessage[],
   batch: Digested,
+  options: DigestOptions,
 ): Promise<ReceivedMessage[]> => {
   const { projectId, projectSlug, organization } = group[0]!.message; // groups are never empty
   const messages = group.map(({ message }) => message);
   await exhumeRedriven(deps, messages);
-  const events = await prepareEvents(
-    group.map(({ message, record: { id, queued } }) => ({
-      message,
-      recordId: id,
-      ...(queued !== undefined && { queued }),
-    })),
-  );
+  const deliveries = group.map(({ message, record: { id, queued } }) => ({
+    message,
+    recordId: id,
+    ...(queued !== undefined && { queued }),
+  }));
+  const events = await prepareEvents(deps, projectId, deliveries, options);
   await seeReleases(deps, projectId, events);
   const kept = keptFor(messages, deps.retentionDays);
   const counted = await countEvents(

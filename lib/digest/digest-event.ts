@@ -1,5 +1,7 @@
+import { applyRules } from '../grouping/apply-rules.ts';
 import { eventCulprit } from '../grouping/culprit.ts';
 import { groupEvent } from '../grouping/group-event.ts';
+import type { GroupingRules } from '../grouping/grouping-rules.ts';
 import { eventTitle } from '../grouping/title.ts';
 import { eventTags } from '../normalize/event-tags.ts';
 import type { Issue } from '../ports/issue-store.ts';
@@ -9,6 +11,7 @@ import type { SentryEvent } from '../protocol/event.ts';
 import { categoryOf, type QueuedEvent, type QueueMessage } from '../protocol/queue-message.ts';
 import { userHash } from '../protocol/user-hash.ts';
 import { countedTags } from './count-tags.ts';
+import { DEFAULT_GROUPING, type ProjectGrouping } from './read-grouping.ts';
 
 /** An event on its way through the digest. */
 export interface DigestEvent extends CountedEvent {
@@ -25,6 +28,10 @@ export interface DigestEvent extends CountedEvent {
   event: SentryEvent;
   /** Any of these leads to its issue; the first names a new one. */
   hashes: readonly string[];
+  /** Those that it would have had before: they are asked for when none of `hashes` leads to an issue. */
+  formerHashes?: () => readonly string[];
+  /** What the edge may know events like this one by. */
+  signature?: () => string | undefined;
   face: IssueFace;
   /** Those that are counted, each key once. */
   tags: readonly (readonly [key: string, value: string])[];
@@ -42,9 +49,16 @@ export interface Delivery {
 /** What an issue shows of its latest event. */
 export type IssueFace = Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata' | 'type' | 'platform'>;
 
-export const toDigestEvent = (delivery: Delivery, message: QueueMessage, item: QueuedEvent): DigestEvent => {
-  const { event } = item;
-  const { title, metadata } = eventTitle(event);
+export const toDigestEvent = (
+  delivery: Delivery,
+  message: QueueMessage,
+  item: QueuedEvent,
+  { rules, former }: ProjectGrouping = DEFAULT_GROUPING,
+): DigestEvent => {
+  const ruled = applyRules(item.event, rules);
+  const { hashes } = groupEvent(ruled, rules);
+  const event: SentryEvent = { ...ruled, hashes, grouping_config: { id: rules.config.id } };
+  const { title, metadata } = eventTitle(event, rules);
   const tags = eventTags(event);
   const user = tags.get('user');
   return {
@@ -58,7 +72,8 @@ export const toDigestEvent = (delivery: Delivery, message: QueueMessage, item: Q
     ...(message.scrubbed !== undefined && { scrubbed: message.scrubbed }),
     category: categoryOf(item),
     event,
-    hashes: groupEvent(event).hashes,
+    hashes,
+    formerHashes: () => former().flatMap(before => hashesBy(before, item.event)),
     face: {
       title,
       metadata,
@@ -71,3 +86,6 @@ export const toDigestEvent = (delivery: Delivery, message: QueueMessage, item: Q
     ...(user !== undefined && { user: userHash(message.projectId, user) }),
   };
 };
+
+const hashesBy = (rules: GroupingRules, event: SentryEvent): string[] =>
+  groupEvent(applyRules(event, rules), rules).hashes;

@@ -1,10 +1,9 @@
-import { eventSignature } from '../budget/event-signature.ts';
 import { MAX_KNOWN, withKnown } from '../budget/known-signatures.ts';
 import type { BudgetKeeper } from '../ports/budget-keeper.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
-import type { SentryEvent } from '../protocol/event.ts';
+import type { DigestEvent } from './digest-event.ts';
 
 export interface LearnKnownDeps {
   clock: Clock;
@@ -14,7 +13,7 @@ export interface LearnKnownDeps {
 
 /** A counted event, and the issue that it belongs to as it is afterwards. */
 export interface SeenEvent {
-  event: { event: SentryEvent };
+  event: Pick<DigestEvent, 'signature'>;
   issue: Pick<Issue, 'id' | 'count' | 'status'>;
 }
 
@@ -26,7 +25,8 @@ const MAX_PROJECTS = 1_000;
 
 /**
  * At the step `limit` the keys of a project learn how the events of its busiest issues look, so that the edge can refuse
- * them. Of the issues that are open only: what was resolved is to be seen when it comes back.
+ * them. Of the issues that are open only: what was resolved is to be seen when it comes back. Nothing is learned where
+ * rules of the project decide what an issue is.
  */
 export const learnKnown = (deps: LearnKnownDeps) => {
   const told = new Map<string, number>();
@@ -41,8 +41,8 @@ export const learnKnown = (deps: LearnKnownDeps) => {
     told.set(projectId, now);
     if (told.size > MAX_PROJECTS) told.delete(told.keys().next().value ?? '');
     await deps.projects.updateKeySettings(projectId, settings => {
-      const { budget } = settings;
-      if (budget?.step !== 'limit') return settings;
+      const { budget, ownGrouping = false } = settings;
+      if (budget?.step !== 'limit' || ownGrouping) return settings;
       return { ...settings, budget: { ...budget, known: withKnown(budget.known ?? [], signatures, now) } };
     });
   };
@@ -53,7 +53,7 @@ const busiest = (seen: readonly SeenEvent[]): string[] => {
   const found = new Map<string, { issue: string | undefined; count: number }>();
   for (const { event, issue } of seen) {
     if (issue.count < MIN_ISSUE_EVENTS || issue.status === 'resolved') continue;
-    const signature = eventSignature(event.event);
+    const signature = event.signature?.();
     if (signature === undefined) continue;
     const before = found.get(signature);
     const same = before === undefined || before.issue === issue.id;

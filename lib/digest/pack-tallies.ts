@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../ports/outbox.ts';
 import {
   type CountedEvent,
   type IssueShare,
+  issuesOf,
   MAX_RECEIPT_NAMES,
   MAX_TALLY_ROWS,
   receiptNames,
@@ -10,6 +11,7 @@ import {
 } from '../ports/tally-store.ts';
 import { type Outcome, type OutcomeName, sumOutcomes } from '../protocol/outcome.ts';
 import type { DigestEvent } from './digest-event.ts';
+import { releaseRowOf, releaseUses } from './release-uses.ts';
 
 const HOUR_MS = 3_600_000;
 /** The row of what a tally announces. */
@@ -19,7 +21,7 @@ export const DISCARDED_HASH = 'discarded-hash';
 type Measure = Pick<TallyStore, 'rowsOf' | 'receiptOf'>;
 
 /**
- * Shares of several issues go into one transaction while it has room; two shares of one issue never meet in one. New
+ * Shares of several issues go into one transaction while it has room; two shares that write to one issue never meet in one. New
  * issues are sorted by their receipts, so that a transaction of some forty births touches one or two of them.
  */
 export const packTallies = (
@@ -30,16 +32,19 @@ export const packTallies = (
 ): Tally[] =>
   pack(byReceipt(measure, projectId, shares), share => ({
     rows: measure.rowsOf(share),
-    issueId: share.issue.issue.id,
+    issueIds: issuesOf(share).map(({ id }) => id),
     receipts: share.events.flatMap(event => entriesOf(measure, projectId, event)),
     hours: (share.events as DigestEvent[]).map(hourOf), // shares are made of digest events in this room
+    releases: (share.events as DigestEvent[]).flatMap(event => releaseRowOf(event) ?? []),
   })).map(packed => {
     const announcements = packed.flatMap(({ announcement }) => announcement ?? []);
+    const releases = releaseUses(packed);
     return {
       projectId,
       shares: packed,
       messages: [],
       totals: sharesTotals(packed),
+      ...(releases.length > 0 && { releases }),
       ...(announcements.length > 0 && { outbox: { ...entry(), announcements } }),
     };
   });
@@ -84,11 +89,14 @@ const entriesOf = (measure: Measure, projectId: string, event: CountedEvent): st
 interface Load {
   /** Rows of its own, which it shares with nothing else. */
   rows: number;
-  issueId?: string;
+  /** The issues that it writes to. */
+  issueIds?: readonly string[];
   /** Receipts, as often as they get an entry. */
   receipts: string[];
   /** The hour of receipt of each event. */
   hours: number[];
+  /** Rows that releases are counted in, by any names. */
+  releases?: string[];
 }
 
 interface Pack<T> {
@@ -97,6 +105,7 @@ interface Pack<T> {
   issues: Set<string>;
   receipts: Map<string, number>;
   hours: Set<number>;
+  releases: Set<string>;
 }
 
 /** Fills one transaction after the other. What is too large for any is alone in one, and DynamoDB says so. */
@@ -113,6 +122,7 @@ const pack = <T>(things: readonly T[], loadOf: (thing: T) => Load): T[][] => {
         issues: new Set(),
         receipts: new Map(),
         hours: new Set(),
+        releases: new Set(),
       };
       add(fresh, thing, load);
       packs.push(fresh);
@@ -121,22 +131,25 @@ const pack = <T>(things: readonly T[], loadOf: (thing: T) => Load): T[][] => {
   return packs.map(({ things: packed }) => packed);
 };
 
-const fits = <T>(target: Pack<T>, { rows, issueId, receipts, hours }: Load): boolean => {
-  if (issueId !== undefined && target.issues.has(issueId)) return false;
+const fits = <T>(target: Pack<T>, { rows, issueIds = [], receipts, hours, releases = [] }: Load): boolean => {
+  if (issueIds.some(id => target.issues.has(id))) return false;
   const more = new Map<string, number>();
   for (const receipt of receipts) more.set(receipt, (more.get(receipt) ?? target.receipts.get(receipt) ?? 0) + 1);
   for (const names of more.values()) if (names > MAX_RECEIPT_NAMES) return false;
   const newReceipts = [...more.keys()].filter(receipt => !target.receipts.has(receipt)).length;
   const newHours = new Set(hours.filter(hour => !target.hours.has(hour))).size;
-  return target.rows + rows + target.receipts.size + newReceipts + target.hours.size + newHours <= MAX_TALLY_ROWS;
+  const newReleases = new Set(releases.filter(name => !target.releases.has(name))).size;
+  const shared = target.receipts.size + newReceipts + target.hours.size + newHours;
+  return target.rows + rows + shared + target.releases.size + newReleases <= MAX_TALLY_ROWS;
 };
 
-const add = <T>(target: Pack<T>, thing: T, { rows, issueId, receipts, hours }: Load): void => {
+const add = <T>(target: Pack<T>, thing: T, { rows, issueIds = [], receipts, hours, releases = [] }: Load): void => {
   target.things.push(thing);
   target.rows += rows;
-  if (issueId !== undefined) target.issues.add(issueId);
+  for (const id of issueIds) target.issues.add(id);
   for (const receipt of receipts) target.receipts.set(receipt, (target.receipts.get(receipt) ?? 0) + 1);
   for (const hour of hours) target.hours.add(hour);
+  for (const name of releases) target.releases.add(name);
 };
 
 const hourOf = ({ received }: DigestEvent): number => received - (received % HOUR_MS);

@@ -1,4 +1,4 @@
-import type { Issue } from '../ports/issue-store.ts';
+import { type Issue, ownOf } from '../ports/issue-store.ts';
 import { hashesAfter, type IssueChange, type IssueShare, type SeenTags, type TagCount } from '../ports/tally-store.ts';
 import type { LifeChange } from '../protocol/issue-life.ts';
 import { chooseKept, type SamplingPolicy } from './choose-kept.ts';
@@ -35,6 +35,8 @@ export interface KnownFacts {
 export interface Planned {
   share: IssueShare;
   after: Issue;
+  /** The issue that shows it: itself, unless it was merged. */
+  shown: Issue;
   seen: SeenTags;
 }
 
@@ -65,37 +67,102 @@ export const newIssueShare = (rules: ShareRules, opened: Issue, part: Part): Pla
     tags: bornTags ? [] : counts,
     ...(first && { announcement: { kind: 'new', issueId: issue.id, eventId: first.eventId } }),
   };
-  return { share, after: issue, seen };
+  return { share, after: issue, shown: issue, seen };
 };
 
 /** A share of a known issue: counts, the newest face, and what the events make of its life. */
 export const knownIssueShare = (rules: ShareRules, issue: Issue, part: Part, facts: KnownFacts): Planned => {
-  const { counts, unseen, seen } = countTags(facts.seen, part.events);
-  const { kept, keptSlot } = chooseKept(rules.policy, { isNew: false, ...issue }, part.events, unseen);
+  const { counted, seen } = countShare(rules, issue, part, facts.seen);
   const change: IssueChange = {
-    ...seenChange(issue, part.events),
-    ...(keptSlot > issue.keptSlot && { keptSlot }),
-    ...(facts.users !== undefined && facts.users > issue.users && { users: facts.users }),
-    ...lifeChange(issue, facts.life, rules.now),
+    ...counted.change,
+    ...shownChange(rules, issue, part, facts),
+    ...(issue.merged && { own: timesOf(ownOf(issue), part.events) }),
   };
-  const expires = (change.lastSeen ?? issue.lastSeen) + rules.retentionMs;
-  // A day is little beside what an issue is kept for: most shares have nothing to write here.
-  if (expires > issue.expires + DAY_MS) change.expires = expires;
-  const announce = facts.life?.announce;
   const share: IssueShare = {
     issue: { kind: 'known', issue, change },
-    ...countedIn(part, kept),
-    hours: hoursOf(part.events),
-    tags: counts,
-    ...(announce && { announcement: { ...announce, issueId: issue.id } }),
-    ...(facts.life?.activity && { activity: facts.life.activity }),
+    ...counted.share,
+    ...livedIn(issue, facts.life),
   };
-  return { share, after: afterChange(issue, change, part), seen };
+  const after = afterChange(issue, change, part);
+  return { share, after, shown: after, seen };
 };
 
-/** The issue as it is once a share is recorded. */
-export const afterShare = (share: IssueShare): Issue =>
-  share.issue.kind === 'new' ? share.issue.issue : afterChange(share.issue.issue, share.issue.change, share);
+/** What was found out about an issue that was merged, and the one that shows it. */
+export interface MergedFacts {
+  seen: SeenTags;
+  users?: number | undefined;
+  /** Users and life are the primary's. */
+  shown: Omit<KnownFacts, 'seen'>;
+}
+
+/**
+ * A share of an issue that was merged into another: it counts what its hashes bring, and the other shows it, as if it
+ * were its own, but for its name. All that is decided is decided about the other.
+ */
+export const mergedIssueShare = (
+  rules: ShareRules,
+  { issue, primary }: { issue: Issue; primary: Issue },
+  part: Part,
+  { users, ...facts }: MergedFacts,
+): Planned => {
+  const { counted, seen } = countShare(rules, issue, part, facts.seen);
+  const change = {
+    ...counted.change,
+    ...timesOf(issue, part.events),
+    ...(users !== undefined && users > issue.users && { users }),
+  };
+  const shown = shownChange(rules, primary, part, facts.shown);
+  const share: IssueShare = {
+    issue: { kind: 'known', issue, change, primary: { issue: primary, change: shown } },
+    ...counted.share,
+    ...livedIn(primary, facts.shown.life),
+  };
+  const after = afterChange(issue, change, part);
+  return { share, after, shown: shownAfter(primary, shown, part.events.length), seen };
+};
+
+/** What is counted by an issue's own hashes, whoever shows it. */
+const countShare = ({ policy }: ShareRules, issue: Issue, part: Part, before: SeenTags) => {
+  const own = ownOf(issue);
+  const { counts, unseen, seen } = countTags(before, part.events);
+  const { kept, keptSlot } = chooseKept(policy, { isNew: false, ...own }, part.events, unseen);
+  const change: IssueChange = {
+    ...latestChange(own, part.events),
+    ...(keptSlot > own.keptSlot && { keptSlot }),
+  };
+  return { counted: { change, share: { ...countedIn(part, kept), hours: hoursOf(part.events), tags: counts } }, seen };
+};
+
+/** What events change of the issue that shows them. */
+const shownChange = (
+  rules: ShareRules,
+  issue: Issue,
+  { events }: Part,
+  { users, life }: Omit<KnownFacts, 'seen'>,
+): IssueChange => {
+  const times = timesOf(issue, events);
+  const expires = (times.lastSeen ?? issue.lastSeen) + rules.retentionMs;
+  return {
+    ...times,
+    ...(users !== undefined && users > issue.users && { users }),
+    ...lifeChange(issue, life, rules.now),
+    // A day is little beside what an issue is kept for: most shares have nothing to write here.
+    ...(expires > issue.expires + DAY_MS && { expires }),
+  };
+};
+
+const livedIn = ({ id }: Issue, life: LifeChange | undefined): Pick<IssueShare, 'announcement' | 'activity'> => ({
+  ...(life?.announce && { announcement: { ...life.announce, issueId: id } }),
+  ...(life?.activity && { activity: life.activity }),
+});
+
+/** The issue as it is once a share is recorded, then the one that shows it if that is another. */
+export const afterShare = (share: IssueShare): Issue[] => {
+  if (share.issue.kind === 'new') return [share.issue.issue];
+  const { issue, change, primary } = share.issue;
+  const own = afterChange(issue, change, share);
+  return primary ? [own, shownAfter(primary.issue, primary.change, share.events.length)] : [own];
+};
 
 /** 8-byte hashes of the users of events, each once. */
 export const usersOf = (events: readonly DigestEvent[]): string[] => [
@@ -104,14 +171,27 @@ export const usersOf = (events: readonly DigestEvent[]): string[] => [
 
 const afterChange = (
   issue: Issue,
-  { life, latest, ...rest }: IssueChange,
+  change: IssueChange,
   { events, newHashes }: Pick<IssueShare, 'events' | 'newHashes'>,
-): Issue => ({
+): Issue => {
+  const { own } = change;
+  return {
+    ...withChange(issue, change, events.length),
+    hashes: hashesAfter(issue, newHashes),
+    ...(issue.merged && { merged: { ...issue.merged, ...own } }),
+  };
+};
+
+const shownAfter = (primary: Issue, change: IssueChange, events: number): Issue => ({
+  ...withChange(primary, change, events),
+  ...(primary.merged && { merged: { ...primary.merged, count: primary.merged.count + events } }),
+});
+
+const withChange = (issue: Issue, { life, latest, own: _own, ...rest }: IssueChange, events: number): Issue => ({
   ...issue,
   ...rest,
   ...latest,
-  count: issue.count + events.length,
-  hashes: hashesAfter(issue, newHashes),
+  count: issue.count + events,
   ...(life && {
     status: life.status,
     substatus: life.substatus,
@@ -147,14 +227,18 @@ const lifeChange = (issue: Issue, life: LifeChange | undefined, now: number): Pi
   return { life: { status: life.status, substatus: life.substatus, life: life.life, statusChanged } };
 };
 
-const seenChange = (issue: Issue, events: readonly DigestEvent[]): IssueChange => {
-  const newest = events.reduce((latest, event) => (event.timestamp >= latest.timestamp ? event : latest));
+const timesOf = (
+  { firstSeen, lastSeen }: Issue,
+  events: readonly DigestEvent[],
+): Pick<IssueChange, 'lastSeen' | 'firstSeen'> => {
+  const newest = events.reduce((last, { timestamp }) => Math.max(last, timestamp), Number.NEGATIVE_INFINITY);
   const oldest = events.reduce((first, { timestamp }) => Math.min(first, timestamp), Number.POSITIVE_INFINITY);
-  return {
-    ...(newest.timestamp > issue.lastSeen && { lastSeen: newest.timestamp }),
-    ...(oldest < issue.firstSeen && { firstSeen: oldest }),
-    ...(newest.timestamp >= issue.lastSeen && faceChange(issue, newest)),
-  };
+  return { ...(newest > lastSeen && { lastSeen: newest }), ...(oldest < firstSeen && { firstSeen: oldest }) };
+};
+
+const latestChange = (issue: Issue, events: readonly DigestEvent[]): Pick<IssueChange, 'latest'> => {
+  const newest = events.reduce((latest, event) => (event.timestamp >= latest.timestamp ? event : latest));
+  return newest.timestamp >= issue.lastSeen ? faceChange(issue, newest) : {};
 };
 
 /** The latest event names the issue, unless it has no name of its own. */

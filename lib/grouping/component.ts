@@ -1,18 +1,23 @@
 /**
  * One node of the explanation of a hash. The hash is made of the leaves that contribute, in order;
  * the others stay in the tree with the reason, so that a person can see why two events are one issue.
+ * Ids and hints are those that Sentry's clients know.
  */
 export interface Component {
   readonly id: string;
   readonly contributes: boolean;
   readonly values: readonly (string | Component)[];
-  /** Why it does not contribute, where that is not plain from the empty `values`. */
+  /** What was changed of it, or why it does not contribute, where that is not plain from the empty `values`. */
   readonly hint?: string;
 }
 
 /** Contributes when there is a value. */
-export const leaf = (id: string, value: string | undefined | null): Component =>
-  value ? { id, contributes: true, values: [value] } : { id, contributes: false, values: [] };
+export const leaf = (id: string, value: string | undefined | null, hint?: string): Component => ({
+  id,
+  contributes: Boolean(value),
+  values: value ? [value] : [],
+  ...(value && hint ? { hint } : {}),
+});
 
 /** There is a value, and a reason not to use it. */
 export const ignored = (id: string, value: string | undefined | null, hint: string): Component => ({

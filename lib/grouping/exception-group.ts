@@ -2,6 +2,7 @@ import type { Exception, SentryEvent } from '../protocol/event.ts';
 import { contributingValues } from './component.ts';
 import { exceptionComponents } from './components/exception.ts';
 import { type ExceptionTree, exceptionTree } from './exception-tree.ts';
+import type { GroupingRules } from './grouping-rules.ts';
 
 /** What is left of a chain for grouping, and the exception that stands for it in a title. */
 export interface GroupedExceptions {
@@ -13,28 +14,29 @@ export interface GroupedExceptions {
  * A group says "several things failed", in an order and a number that vary from run to run. So it counts as the
  * distinct things in it: one of them alone stands for the whole, of several each is taken once, beside the group.
  */
-export function groupedExceptions(event: SentryEvent): GroupedExceptions {
+export function groupedExceptions(event: SentryEvent, rules: GroupingRules): GroupedExceptions {
   const all = event.exception?.values ?? [];
   const tree = all.length > 1 && !groupsAreSplitBySdk(event) ? exceptionTree(all) : undefined;
   if (tree === undefined) return { kept: all };
-  const [main, ...others] = distinctTopLevel(tree, event);
+  const [main, ...others] = distinctTopLevel(tree, event, rules);
   if (main === undefined) return { kept: all };
   if (others.length > 0) return { kept: [main, ...others, tree.root] };
   const path = firstPath(tree, main);
-  return { kept: all.filter(exception => path.has(exception)), main };
+  const isListed = rules.config.chainOrder === 'as listed';
+  return { kept: isListed ? all.filter(exception => path.has(exception)) : [...path], main };
 }
 
 /** From its third major version on, the Python SDK sends the exceptions so that all of them count. */
-function groupsAreSplitBySdk({ sdk }: SentryEvent): boolean {
-  return sdk?.name?.startsWith('sentry.python') === true && Number.parseInt(sdk.version ?? '', 10) >= 3;
+function groupsAreSplitBySdk({ platform, sdk }: SentryEvent): boolean {
+  return platform === 'python' && Number.parseInt(sdk?.version ?? '', 10) >= 3;
 }
 
-function distinctTopLevel(tree: ExceptionTree, event: SentryEvent): Exception[] {
+function distinctTopLevel(tree: ExceptionTree, event: SentryEvent, rules: GroupingRules): Exception[] {
   const topLevel = topLevelExceptions(tree);
   if (topLevel.length < 2) return topLevel;
   const byValues = new Map<string, Exception>();
   for (const exception of topLevel.sort(byTypeDescending)) {
-    const key = contributingValues(exceptionComponents(exception, event).app).join('');
+    const key = contributingValues(exceptionComponents(exception, event, rules).app).join('');
     if (!byValues.has(key)) byValues.set(key, exception);
   }
   return [...byValues.values()];

@@ -6,8 +6,8 @@ const TITLE_CHARS = 100;
 const SEARCHED_CHARS = 8192;
 
 /** The first line with something on it, short enough for a title. */
-export function firstLine(text: string): string {
+export function firstLine(text: string, max = TITLE_CHARS): string {
   const head = text.slice(0, SEARCHED_CHARS).trimStart();
   const end = head.search(/[\r\n]/);
-  return truncate((end === -1 ? head : head.slice(0, end)).trimEnd(), TITLE_CHARS);
+  return truncate((end === -1 ? head : head.slice(0, end)).trimEnd(), max);
 }

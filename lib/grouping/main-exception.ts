@@ -1,11 +1,12 @@
 import type { Exception, SentryEvent } from '../protocol/event.ts';
 import { groupedExceptions } from './exception-group.ts';
+import type { GroupingRules } from './grouping-rules.ts';
 
 /** The exception to name an issue by: the last of the list, unless it only wraps what really went wrong. */
-export function mainException(event: SentryEvent): Exception | undefined {
+export function mainException(event: SentryEvent, rules: GroupingRules): Exception | undefined {
   const exceptions = event.exception?.values ?? [];
   if (exceptions.length < 2) return exceptions[0];
-  return reactCause(exceptions) ?? rxjavaCause(exceptions) ?? groupedExceptions(event).main ?? exceptions.at(-1);
+  return reactCause(exceptions) ?? rxjavaCause(exceptions) ?? groupedExceptions(event, rules).main ?? exceptions.at(-1);
 }
 
 const REACT_RECOVERED = [

@@ -9,3 +9,9 @@ export const platformOf = (frame: Frame, event: SentryEvent): string => frame.pl
 export const isJavascript = (platform: string): boolean => JAVASCRIPT.has(platform);
 
 export const isNative = (platform: string): boolean => NATIVE.has(platform);
+
+/** What rules call a platform. */
+export const familyOf = (platform: string): 'javascript' | 'native' | 'other' => {
+  if (isJavascript(platform)) return 'javascript';
+  return isNative(platform) ? 'native' : 'other';
+};

@@ -1,9 +1,14 @@
 import { cspReport } from '../normalize/csp-report.ts';
 import { cspTitle } from '../normalize/csp-title.ts';
 import type { Exception, Frame, SentryEvent } from '../protocol/event.ts';
+import { isObject } from '../protocol/json.ts';
 import { crashFrame, crashStacktrace, hasFrames } from './crash-frame.ts';
+import { DEFAULT_RULES } from './default-rules.ts';
+import { fillTitle } from './fingerprint.ts';
+import { matchedRule } from './fingerprint-rules/apply-fingerprint-rules.ts';
 import { firstLine } from './first-line.ts';
 import { functionName } from './function-name.ts';
+import type { GroupingRules } from './grouping-rules.ts';
 import { mainException } from './main-exception.ts';
 import { isJavascript, platformOf } from './platform.ts';
 import { truncate } from './truncate.ts';
@@ -25,14 +30,25 @@ export interface EventMetadata {
 /** Characters of `metadata.type` and `metadata.value`. */
 const MAX_TYPE_CHARS = 128;
 const MAX_VALUE_CHARS = 1024;
+/** Characters of a title that a rule gives. */
+const MAX_TITLE_CHARS = 256;
 const UNKNOWN = '<unknown>';
 
 /** What people call the issue. Not part of any hash: it may change from event to event. */
-export function eventTitle(event: SentryEvent): EventTitle {
-  const exception = mainException(event);
+export function eventTitle(event: SentryEvent, rules: GroupingRules = DEFAULT_RULES): EventTitle {
+  const found = ownTitle(event, rules);
+  const template = matchedRule(event)?.title;
+  const title = template === undefined ? '' : firstLine(fillTitle(template, event, rules.config), MAX_TITLE_CHARS);
+  return title === '' ? found : { title, metadata: { ...found.metadata, title } };
+}
+
+function ownTitle(event: SentryEvent, rules: GroupingRules): EventTitle {
+  const exception = mainException(event, rules);
   if (exception) return exceptionTitle(exception, event);
   const report = cspReport(event);
   if (report) return titled(cspTitle(report), { type: report.directive, value: report.blocked });
+  const security = securityTitle(event);
+  if (security) return security;
   if (event.type === 'transaction') return titled(event.transaction || '<unlabeled transaction>');
   if (event.type === 'feedback') return titled('User Feedback', feedbackMetadata(event));
   return titled(firstLine(event.logentry?.formatted || event.logentry?.message || '') || '<unlabeled event>');
@@ -42,6 +58,23 @@ const titled = (title: string, metadata: EventMetadata = {}): EventTitle => ({
   title,
   metadata: { ...metadata, title },
 });
+
+/** What browsers of old report, by the event's key. */
+const SECURITY_TITLES = [
+  ['hpkp', 'Public key pinning validation failed'],
+  ['expectct', 'Expect-CT failed'],
+  ['expectstaple', 'Expect-Staple failed'],
+] as const;
+
+function securityTitle(event: SentryEvent): EventTitle | undefined {
+  for (const [key, what] of SECURITY_TITLES) {
+    const report = event[key];
+    if (!isObject(report)) continue;
+    const host = typeof report.hostname === 'string' ? truncate(report.hostname, MAX_VALUE_CHARS) : '';
+    return titled(host ? `${what} for '${host}'` : what, host ? { value: host } : {});
+  }
+  return undefined;
+}
 
 function feedbackMetadata(event: SentryEvent): EventMetadata {
   const message = event.contexts?.feedback?.message;

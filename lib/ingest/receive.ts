@@ -95,9 +95,10 @@ const accept = async (deps: ReceiveDeps, request: IngestRequest, route: Route): 
 };
 
 /** What a budget's last step adds to a request. Seldom, so that it is not read in a cold start. */
-const frugality = async ({ budget }: EdgeSettings, at: number): Promise<Frugality> => {
+const frugality = async (settings: EdgeSettings, at: number): Promise<Frugality> => {
+  const { budget } = settings;
   if (budget?.step !== 'limit' || budget.until <= at) return { limits: [], spare: taken => taken };
-  return (await import('./at-limit.ts')).atLimit(budget, at);
+  return (await import('./at-limit.ts')).atLimit(budget, settings, at);
 };
 
 const anonymous = (route: Route, body: Uint8Array): SentryAuth => {

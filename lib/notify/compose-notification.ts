@@ -1,7 +1,8 @@
 import type { Issue } from '../ports/issue-store.ts';
 import type { Notification } from '../ports/notifier.ts';
 import type { Announcement, AnnouncementKind } from '../ports/outbox.ts';
-import type { Frame, SentryEvent } from '../protocol/event.ts';
+import type { SentryEvent } from '../protocol/event.ts';
+import { type CrashSite, crashSite } from './crash-site.ts';
 
 /** SNS takes no longer subject. */
 const MAX_SUBJECT_LENGTH = 100;
@@ -67,13 +68,15 @@ const facts = ({
   issue,
   event,
 }: {
-  where: string | undefined;
+  where: CrashSite | undefined;
   issue: Issue;
   event: SentryEvent | undefined;
 }): string[] => {
   const browser = event?.contexts?.browser;
   const rows: [string, string | undefined][] = [
-    ['at', where],
+    ['at', where?.place],
+    ['code', where?.code],
+    ['not mapped', where?.unmapped],
     ['in', issue.culprit || undefined],
     ['page', event?.request?.url],
     ['release', event?.release],
@@ -88,20 +91,6 @@ const facts = ({
     ['seen', new Date(issue.lastSeen).toISOString()],
   ];
   return rows.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(13)}${oneLine(value)}`] : []));
-};
-
-/** `src/checkout.ts:88:13 in pay`, of the newest frame that is the project's own. */
-const crashSite = (event: SentryEvent): string | undefined => {
-  const frames = event.exception?.values.at(-1)?.stacktrace?.frames ?? event.stacktrace?.frames ?? [];
-  const frame = frames.findLast(one => one.in_app !== false) ?? frames.at(-1);
-  return frame && describeFrame(frame);
-};
-
-const describeFrame = (frame: Frame): string => {
-  const file = frame.abs_path ?? frame.filename ?? frame.module ?? '?';
-  const line =
-    frame.lineno === undefined ? '' : `:${frame.lineno}${frame.colno === undefined ? '' : `:${frame.colno}`}`;
-  return `${file}${line}${frame.function ? ` in ${frame.function}` : ''}`;
 };
 
 /** SNS takes printable ASCII without line breaks, beginning with a letter, digit or punctuation mark. */

@@ -1,4 +1,5 @@
 import type { Activity } from '../protocol/issue-life.ts';
+import type { ShownIssues } from './issue-store.ts';
 
 /** An activity with a name of its own: what happened twice at one moment in the same way is one. */
 export interface StoredActivity extends Activity {
@@ -12,7 +13,7 @@ export const ACTIVITY_DAYS = 366;
 export interface ActivityStore {
   /** Newest first, expired ones left out. */
   list(
-    issueId: string,
+    issues: ShownIssues,
     options: { limit: number; cursor?: string },
   ): Promise<{ activities: StoredActivity[]; next?: string }>;
 }

@@ -47,7 +47,8 @@ export interface ArtifactFinder {
   byDebugId(projectId: string, debugIds: readonly string[]): Promise<Map<string, readonly Artifact[]>>;
   /**
    * Bundles of a release, newest first. With `dist` only those of that dist, without only those of none; a build that
-   * names no dist is found by events without one.
+   * names no dist is found by events without one. `limit` counts bundles; files that were uploaded alone come behind
+   * them, all of them.
    */
   byRelease(
     projectId: string,

@@ -1,3 +1,5 @@
+import type { ShownIssues } from './issue-store.ts';
+
 /** A file that was sent for an event. Its bytes lie in the blob store. */
 export interface StoredAttachment {
   projectId: string;
@@ -35,7 +37,7 @@ export interface AttachmentStore {
   /** In an order that stays the same. */
   listByEvent(projectId: string, eventId: string, options: { limit: number; cursor?: string }): Promise<AttachmentPage>;
   /** Newest first. Lags behind a little. */
-  listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<AttachmentPage>;
+  listByIssue(issues: ShownIssues, options: { limit: number; cursor?: string }): Promise<AttachmentPage>;
   /** `undefined` when they are gone. */
   bytes(attachment: StoredAttachment): Promise<Uint8Array | undefined>;
   /** With its bytes. Safe twice. */

@@ -1,4 +1,5 @@
 import type { SentryEvent } from '../protocol/event.ts';
+import type { ShownIssues } from './issue-store.ts';
 
 /** An event as it is kept: scrubbed, normalized, grouped. */
 export interface StoredEvent {
@@ -31,17 +32,19 @@ export interface EventStore {
   put(events: readonly StoredEvent[]): Promise<void>;
   /** Keeps only those whose id is not kept yet. */
   putMissing(events: readonly StoredEvent[]): Promise<void>;
+  /** What a kept event has become. `false`: it is not kept any more, and nothing was written. */
+  replace(event: StoredEvent): Promise<boolean>;
   get(projectId: string, eventId: string): Promise<StoredEvent | undefined>;
   /** The issues of those events that are kept, by event id. */
   issuesOf(projectId: string, eventIds: readonly string[]): Promise<Map<string, string>>;
   /** Newest first, those of one moment by id, the largest first. */
-  listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<EventPage>;
+  listByIssue(issues: ShownIssues, options: { limit: number; cursor?: string }): Promise<EventPage>;
   /** The event next to one in time, within its issue; `undefined` at the end. */
   neighbour(
-    issueId: string,
+    issues: ShownIssues,
     event: { timestamp: number; eventId: string },
     direction: 'next' | 'previous',
   ): Promise<string | undefined>;
   /** The newest or oldest kept event of an issue. */
-  edge(issueId: string, which: 'newest' | 'oldest'): Promise<StoredEvent | undefined>;
+  edge(issues: ShownIssues, which: 'newest' | 'oldest'): Promise<StoredEvent | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { QueuedFeedback } from '../protocol/queue-message.ts';
+import type { ShownIssues } from './issue-store.ts';
 
 /** What a user wrote, as it is kept: scrubbed. */
 export interface StoredFeedback extends Omit<QueuedFeedback, 'type'> {
@@ -25,5 +26,5 @@ export interface FeedbackStore {
   /** Newest first. Lags behind a little, as the next. */
   listByProject(projectId: string, options: { limit: number; cursor?: string }): Promise<FeedbackPage>;
   /** Newest first. */
-  listByIssue(issueId: string, options: { limit: number; cursor?: string }): Promise<FeedbackPage>;
+  listByIssue(issues: ShownIssues, options: { limit: number; cursor?: string }): Promise<FeedbackPage>;
 }

@@ -4,6 +4,14 @@ export interface GroupingSettings {
   groupingEnhancements: string;
   /** Fingerprint rules, one a line. */
   fingerprintingRules: string;
+  /** Id of the version that makes the hashes; absent: the newest there is. */
+  groupingConfig?: string;
+  /** The version by whose hashes an event is looked up that no other leads to an issue; absent: the one before. */
+  secondaryGroupingConfig?: string;
+  /** Seconds since 1970 until which that is done; 0: always. */
+  secondaryGroupingExpiry: number;
+  /** The stack-trace rules before the last change: issues of their time are found by them for a while. */
+  former?: { groupingEnhancements: string /** Milliseconds since 1970. */; until: number };
   /** Milliseconds since 1970; grows with every change: digests know rules by it. */
   lastUpdated: number;
 }
@@ -13,3 +21,11 @@ export interface GroupingStore {
   get(projectId: string): Promise<GroupingSettings | undefined>;
   set(projectId: string, settings: GroupingSettings): Promise<void>;
 }
+
+/** Of a project of which nobody has said anything. */
+export const NO_GROUPING_SETTINGS: GroupingSettings = {
+  groupingEnhancements: '',
+  fingerprintingRules: '',
+  secondaryGroupingExpiry: 0,
+  lastUpdated: 0,
+};

@@ -40,7 +40,46 @@ export interface Issue {
   birth: IssueBirth;
   /** Milliseconds since 1970: when all of its events are expired. After this it must not be shown any more. */
   expires: number;
+  /** Issues that were merged into it; absent while there are none. Counts, users and times above are of all of them together. */
+  merged?: MergedIssues;
+  /** The issue that it was merged into, and that shows its events. It has no life and no place in any list of its own. */
+  mergedInto?: string;
+  /** Grows with each merge and unmerge that it is part of; absent before the first. */
+  mergeVersion?: number;
 }
+
+/** What an issue needs to know of those that were merged into it, and of itself without them. */
+export interface MergedIssues {
+  ids: readonly string[];
+  /** Their part of its count. */
+  count: number;
+  /** Milliseconds since 1970: the smallest and largest time of events of its own. */
+  firstSeen: number;
+  lastSeen: number;
+}
+
+/** Issues that one can show beside its own: each is a few reads more of whoever looks at it. */
+export const MAX_MERGED_ISSUES = 50;
+/** Hashes that lead to one issue. Its row names them all, and is charged for with each of its events. */
+export const MAX_ISSUE_HASHES = 200;
+
+/** An issue with what its own hashes brought, without what was merged into it. Users are not told apart here. */
+export const ownOf = ({ merged, ...issue }: Issue): Issue =>
+  merged
+    ? { ...issue, count: issue.count - merged.count, firstSeen: merged.firstSeen, lastSeen: merged.lastSeen }
+    : issue;
+
+/** Out of what `get` has found: the issue of this id, unless another shows it. Lists and clocks mean the issue itself. */
+export const itself = (found: ReadonlyMap<string, Issue>, id: string): Issue | undefined => {
+  const issue = found.get(id);
+  return issue?.id === id ? issue : undefined;
+};
+
+/** An issue by its id, or all that one shows: what they have is listed together. */
+export type ShownIssues = string | readonly string[];
+
+/** Under which issues its events lie: itself, and those that were merged into it. */
+export const idsOf = ({ id, merged }: Pick<Issue, 'id' | 'merged'>): readonly string[] => [id, ...(merged?.ids ?? [])];
 
 /** Counts of the first events of an issue: they stand in its own row, so that an issue of one event has no other rows. */
 export interface IssueBirth {
@@ -101,7 +140,10 @@ export interface IssuePage {
 
 /** Reading and managing issues: what the API needs. */
 export interface IssueStore {
-  /** @param options `consistent: false`: at half the cost, and perhaps a moment behind, as lists are anyway */
+  /**
+   * By the ids that were asked for. The id of an issue that was merged leads to the one that shows it, whose own id is
+   * another. @param options `consistent: false`: at half the cost, and perhaps a moment behind, as lists are anyway
+   */
   get(ids: readonly string[], options?: { consistent: boolean }): Promise<Map<string, Issue>>;
   findByShortId(organization: string, shortId: string): Promise<Issue | undefined>;
   /** What is ranked below a place; `more`: there may be further ones. Reads keys only, which lag behind the issues a little. */
@@ -118,12 +160,53 @@ export interface IssueStore {
   list(projectId: string, status: IssueStatus, options: { limit: number; cursor?: string }): Promise<IssuePage>;
   /**
    * Writes what becomes of an issue's life, all or nothing. `outdated`: its life is not of this version any more: read
-   * it, and decide again. `gone`: there is no such issue.
+   * it, and decide again. `gone`: there is no such issue, or it was merged into another.
    */
   change(id: string, version: number, change: LifeWrite): Promise<'changed' | 'outdated' | 'gone'>;
   /**
    * Hides it for good: nobody finds it any more, and what comes with its hashes opens a new issue. With `discardedBy`
-   * what comes with its hashes is discarded, and a tombstone says so. `false`: there is no such issue.
+   * what comes with its hashes is discarded, and a tombstone says so. Those that were merged into it go with it.
+   * `false`: there is no such issue.
    */
   delete(id: string, at: number, options?: { discardedBy?: { id: string; name: string } }): Promise<boolean>;
+  /** Those that were merged into an issue, each with counts and times of its own. */
+  mergedOf(issue: Pick<Issue, 'id' | 'merged'>): Promise<Issue[]>;
+  /**
+   * From now on one issue shows the events of another, and of those that were merged into that: all of it or nothing.
+   * Their counts stay apart, so that it can be undone exactly. `merged` also when it was done before; `gone`: one of
+   * them is gone, merged into a third, or another project's; `full`: they would be more than `MAX_MERGED_ISSUES`;
+   * `unready`: one was opened just now, and the users of its first events are still being written.
+   */
+  merge(into: string, id: string, by: Merging): Promise<'merged' | 'gone' | 'full' | 'unready'>;
+  /**
+   * Undoes a merge: the issue has what its own hashes brought, before the merge and since, and a life of its own again.
+   * `gone`: it is not merged into that issue (any more).
+   */
+  unmerge(from: string, id: string, by: Merging, lived: LivedAgain): Promise<'unmerged' | 'gone'>;
+  /**
+   * Names an issue anew after an event of it. `false`: a later event than at `lastSeen` (ms since 1970) has named it, or
+   * it is gone.
+   */
+  rename(id: string, lastSeen: number, face: Pick<Issue, 'title' | 'culprit' | 'metadata'>): Promise<boolean>;
+  /**
+   * Makes hashes lead to an issue that lead nowhere, or to one that is gone. Safe twice. What is in neither answer found
+   * no room (`MAX_ISSUE_HASHES`) or no issue. @param issueId of one that was merged, too: the hashes become its own
+   */
+  attachHashes(issueId: string, hashes: readonly string[]): Promise<AttachedHashes>;
+}
+
+/** Who merges or unmerges, and when (ms since 1970). */
+export interface Merging {
+  at: number;
+  user: { id: string; name: string };
+}
+
+/** What an issue's life is when it is its own again. */
+export type LivedAgain = Pick<LifeWrite, 'status' | 'substatus' | 'life'>;
+
+export interface AttachedHashes {
+  /** Those that lead to the issue now, whoever attached them. */
+  attached: string[];
+  /** Those that lead elsewhere, with the issue that they lead to; also one that is discarded. */
+  owned: Map<string, string>;
 }

@@ -33,6 +33,8 @@ export interface EdgeSettings {
   nearLimitUntil?: number;
   /** Where the budgets that the key falls under stand; absent: within them. */
   budget?: EdgeBudget;
+  /** The project groups by rules of its own, which may look at anything: no event of it is known by its signature. */
+  ownGrouping?: boolean;
   /** Days by kind, where the project has chosen them. */
   retention?: RetentionSettings;
   /** What the loader script (`/js-sdk-loader/`) loads. */

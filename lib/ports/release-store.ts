@@ -18,7 +18,9 @@ export interface Release {
   status?: ReleaseStatus;
   /** How many commits it has, and the newest of them. Absent: none. */
   commitCount?: number;
-  lastCommit?: ReleaseCommit;
+  lastCommit?: Omit<ReleaseCommit, 'files'>;
+  /** Who wrote them, each once, at most `MAX_RELEASE_AUTHORS`. Absent: nobody known. */
+  authors?: CommitAuthor[];
   /** How often it was deployed, and the last time. Absent: never. */
   deployCount?: number;
   lastDeploy?: Deploy;
@@ -35,6 +37,23 @@ export interface ReleaseCommit {
   repository?: string;
   /** Milliseconds since 1970. */
   timestamp?: number;
+  message?: string;
+  author?: CommitAuthor;
+  /** Files that it changed. Absent: nobody said. */
+  files?: CommitFile[];
+}
+
+/** Whom a commit names as its author: personal data, which goes with a person's erasure. */
+export interface CommitAuthor {
+  name?: string;
+  email?: string;
+}
+
+export interface CommitFile {
+  /** As the repository has it: `src/cart.ts`. */
+  path: string;
+  /** Added, modified, deleted; Sentry's letters. */
+  type: 'A' | 'M' | 'D';
 }
 
 /** Visible ASCII without `#`, at most 64 characters as in Sentry: hashes, numbers, names of changes. */
@@ -93,6 +112,11 @@ export interface ReleaseStore {
     projectId: string,
     options: { limit: number; before?: ReleasePosition },
   ): Promise<{ releases: Release[]; next?: ReleasePosition }>;
+  /** The same by `versionRank`, the greatest version first, behind a rank where one is given. */
+  greatest(
+    projectId: string,
+    options: { limit: number; before?: string },
+  ): Promise<{ releases: Release[]; next?: string }>;
   /**
    * Makes those that are not there yet and notes that they were seen. Known ones cost a read, and a write an hour.
    * Safe twice.
@@ -109,7 +133,7 @@ export interface ReleaseStore {
   change(projectId: string, version: string, fields: ReleaseFields): Promise<Release | undefined>;
   /** What follows from its making is done: it is `unsettled` no more. Safe twice. */
   settle(projectId: string, version: string): Promise<void>;
-  /** With its commits and deploys. `false`: there is no such release. */
+  /** With its commits, deploys and counts. `false`: there is no such release. */
   delete(projectId: string, version: string): Promise<boolean>;
   /**
    * Commits of a release, newest first. Replaces what was said before. Safe twice.
@@ -130,3 +154,5 @@ export interface ReleaseStore {
 export const MAX_DEPLOYS = 1_000;
 /** Commits of one release. Whoever knows more names the newest. */
 export const MAX_RELEASE_COMMITS = 1_000;
+/** Authors that a release's own row names: it is read with each list. */
+export const MAX_RELEASE_AUTHORS = 25;

@@ -57,15 +57,27 @@ export interface NewIssue {
 
 export interface KnownIssue {
   kind: 'known';
-  /** As it was read. If its status is another one by now, nothing is written. */
+  /** As it was read. If its status is another one by now, or it was merged or unmerged, nothing is written. */
   issue: Issue;
   change: IssueChange;
+  /** Of one that was merged: the one that shows it, and counts its events too. All that is of life is this one's. */
+  primary?: { issue: Issue; change: IssueChange };
 }
+
+/** The issues that a share counts into: one, or that which was merged and the one that shows it. */
+export const issuesOf = ({ issue }: Pick<IssueShare, 'issue'>): Issue[] =>
+  issue.kind === 'known' && issue.primary ? [issue.issue, issue.primary.issue] : [issue.issue];
+
+/** The issue that shows the events of a share, as it was read. */
+export const shownBy = ({ issue }: Pick<IssueShare, 'issue'>): Issue =>
+  (issue.kind === 'known' && issue.primary?.issue) || issue.issue;
 
 /** What a share changes of its issue. The count is added. */
 export interface IssueChange {
   lastSeen?: number;
   firstSeen?: number;
+  /** The same of its own events only, where others were merged into it. */
+  own?: { lastSeen?: number; firstSeen?: number };
   latest?: Pick<Issue, 'title' | 'culprit' | 'level' | 'metadata'>;
   users?: number;
   keptSlot?: number;
@@ -94,8 +106,19 @@ export interface Tally {
   totals: readonly { hour: number; outcome: Outcome }[];
   /** Each window once. */
   quotas?: readonly WindowUse[];
+  /** What the shares' events say of releases: each is a row of its own. */
+  releases?: readonly ReleaseUse[];
   /** What the shares announce. */
   outbox?: OutboxEntry;
+}
+
+/** Events that named a release, of one day of receipt (`2026-11-22`, UTC) and environment (`''`: none), and the issues that they opened. */
+export interface ReleaseUse {
+  version: string;
+  day: string;
+  environment: string;
+  events: number;
+  newIssues: number;
 }
 
 export type TallyResult =
@@ -120,14 +143,22 @@ export type ReceiptState =
 
 /** Where a hash leads. */
 export type HashOwner =
-  | { kind: 'issue'; issue: Issue }
+  /** Of an issue that was merged, `primary` is the one that shows it. */
+  | { kind: 'issue'; issue: Issue; primary?: Issue }
   /** To an issue that is deleted or expired: the hash is free. */
   | { kind: 'dead'; issueId: string }
   /** To an issue that people have deleted with all that is to come. */
-  | { kind: 'discarded' };
+  | { kind: 'discarded'; issueId: string };
 
 /** Values of tags that an issue tells apart already. */
 export type SeenTags = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** An issue, the one that shows it where it was merged, and 8-byte hashes (hex) of users who were affected now. */
+export interface AffectedIssue {
+  issue: Issue;
+  primary?: Issue | undefined;
+  hashes: readonly string[];
+}
 
 /** The digest's side of issues: exact counting. */
 export interface TallyStore {
@@ -136,10 +167,16 @@ export interface TallyStore {
   /** By issue id, with those of its birth. What this process has seen itself may be enough, if it knows all of `wanted`. */
   seenTags(issues: readonly { issue: Issue; wanted: SeenTags }[]): Promise<Map<string, SeenTags>>;
   /**
-   * Adds users (8-byte hashes in hex) to those of issues; safe twice, and no part of a tally.
-   * @returns users affected, by issue id
+   * Adds users (8-byte hashes in hex) to those of issues, and to those of the issues that show them; safe twice, and no
+   * part of a tally.
+   * @returns users affected, by issue id: of one that shows others, those of all of them
    */
-  addUsers(users: readonly { issue: Issue; hashes: readonly string[] }[]): Promise<Map<string, number>>;
+  addUsers(users: readonly AffectedIssue[]): Promise<Map<string, number>>;
+  /**
+   * Issues that were merged into one live as long as it does, with their tags and users. Safe twice, no part of a tally.
+   * @param until milliseconds since 1970
+   */
+  keepMerged(issue: Issue, until: number): Promise<void>;
   /** In the order of `events`. Strongly consistent. */
   receipts(projectId: string, events: readonly CountedEvent[]): Promise<ReceiptState[]>;
   /** Ids of those messages that were counted already. Strongly consistent. */

@@ -1,7 +1,7 @@
 /** Who may use the API. The store keeps only a SHA-256 of the secret. */
 export interface ApiToken {
-  /** `user`: made by a person or at set-up; `session`: a signed-in browser. */
-  kind: 'user' | 'session';
+  /** `user`: made by a person or at set-up; `session`: a signed-in browser; `organization`: of builds. */
+  kind: 'user' | 'session' | 'organization';
   organization: string;
   /** Shown to people; never the secret. */
   name: string;

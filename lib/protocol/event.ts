@@ -112,6 +112,7 @@ export interface Thread {
   crashed?: boolean;
   current?: boolean;
   stacktrace?: Stacktrace;
+  raw_stacktrace?: Stacktrace;
   [key: string]: Json | undefined | object;
 }
 
@@ -162,4 +163,6 @@ export interface EventError {
   name?: string;
   value?: Json;
   reason?: string;
+  /** What errors of source maps say: `url`, `source`, `sourcemap`, `row`, `column`. */
+  [key: string]: Json | undefined;
 }

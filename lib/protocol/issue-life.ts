@@ -102,7 +102,7 @@ export interface Activity {
   /** Absent: nobody, a rule. */
   user?: { id: string; name: string };
   /** Sentry's fields of this type. */
-  data: Record<string, string | number | boolean | null>;
+  data: Record<string, string | number | boolean | null | readonly string[] | readonly { id: string }[]>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { writeOf } from '../life/write-of.ts';
-import type { Issue, IssueStore } from '../ports/issue-store.ts';
+import { type Issue, type IssueStore, itself } from '../ports/issue-store.ts';
 import type { LifeChange } from '../protocol/issue-life.ts';
 
 export interface ChangeLifeDeps {
@@ -17,7 +17,8 @@ export const changeLife = async (
   decide: (issue: Issue) => LifeChange | undefined,
 ): Promise<boolean> => {
   for (let tried = 0; tried < MAX_TRIES; tried++) {
-    const issue = (await issues.get([id])).get(id);
+    // One that was merged has no life of its own.
+    const issue = itself(await issues.get([id]), id);
     const change = issue && decide(issue);
     if (!change) return false;
     const result = await issues.change(id, issue.lifeVersion, writeOf(issue, change, now));

@@ -1,11 +1,16 @@
+import type { Lines } from './source-lines.ts';
+
 /** A map that was read once and laid out so that single positions can be looked up with few and small reads. */
 export interface SymbolIndex {
   /** @param line, column  0-based, column in UTF-16 units; the greatest mapping at or before it on the same line */
   lookup(line: number, column: number): Promise<SymbolToken | undefined>;
   /** Name of the function around a generated position, put together from the scopes of the minified file. */
   functionAt(line: number, column: number): Promise<ScopeName>;
-  /** Text of an original source by its number, when the map brings it along. */
-  sourceText(source: number): Promise<string | undefined>;
+  /**
+   * Lines `from` to `to` of an original source by its number, and no others, when the map brings its text along. Lines of
+   * more than a megabyte or two are missing.
+   */
+  linesOf(source: number, from: number, to: number): Promise<Lines | undefined>;
   /** What the map calls itself: its own debug id, lower-case with dashes. */
   readonly debugId?: string;
   /** `sources` of the map, with `sourceRoot` put before them. */

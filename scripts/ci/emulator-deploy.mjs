@@ -13,6 +13,7 @@ import { stackOutputs } from '../serverless/stack-outputs.mjs';
 import { bigEnvelope } from './big-envelope.mjs';
 import { checkDigest } from './check-digest.mjs';
 import { checkEdge } from './check-edge.mjs';
+import { checkUploads } from './check-uploads.mjs';
 import { startChecks } from './checks.mjs';
 import { startEmulator } from './emulator.mjs';
 import { inventory } from './inventory.mjs';
@@ -58,6 +59,7 @@ async function deployUseAndRemove(check) {
   const sweep = () => run('invoke', STAGE, ['--function=sweep']);
   await check('the clock finds its door open', sweep);
   await checkDigest(check, { ...first, config, outputs, sweep });
+  await checkUploads(check, { ...first, sweep });
 
   const second = readAnnouncement(await deploy(STAGE));
   await check('a second deploy keeps the DSN and shows no token again', () => {
@@ -166,9 +168,9 @@ async function checkRemoval(check, config, bucket) {
   });
   const kept = await objectsOf(config, bucket);
   const removed = await remove(STAGE);
-  await check('a removal empties the bucket: payloads, a dead letter and an object of the queue', () => {
+  await check('a removal empties the bucket: payloads, a chunk, a dead letter and an object of the queue', () => {
     const folders = [...new Set(kept.map(key => key.split('/')[0]))];
-    assert.deepEqual(folders.sort(), ['dead-letters', 'payloads', 'queue']);
+    assert.deepEqual(folders.sort(), ['chunks', 'dead-letters', 'payloads', 'queue']);
     assert.ok(removed.includes(`Deleted ${kept.length} stored payloads`), removed);
   });
   await check('a removal leaves nothing', async () => {
@@ -217,7 +219,7 @@ function run(command, stage, args) {
 
 function readAnnouncement(text) {
   const read = name => new RegExp(`^ {2}${name} +(\\S+)$`, 'm').exec(text)?.[1];
-  return { url: read('Open'), dsn: read('DSN'), token: read('Token') };
+  return { url: read('Open'), dsn: read('DSN'), token: read('Token'), uploadToken: read('Builds') };
 }
 
 function clientConfig() {

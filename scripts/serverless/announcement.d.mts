@@ -8,6 +8,7 @@ export interface Setup {
   dsn: string;
   url: string;
   token?: string;
+  uploadToken?: string;
   signIn?: string;
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a person reads after a deploy: where it is, how to get in, and what is left to do.
  *
- * @param {{ dsn: string, url: string, token?: string, signIn?: string }} setup
+ * @param {{ dsn: string, url: string, token?: string, uploadToken?: string, signIn?: string }} setup
  * @param {{ address: string, topicArn: string, state: 'confirmed' | 'pending' | 'missing' } | undefined} email
  * @returns {string}
  */
@@ -21,11 +21,12 @@ export function announcement(setup, email) {
   ].join('\n');
 }
 
-function signInLines({ signIn, token }) {
+function signInLines({ signIn, token, uploadToken }) {
   if (token === undefined) return [];
   return [
     ...(signIn === undefined ? [] : [`  Sign in  ${signIn}`]),
     `  Token    ${token}`,
+    ...(uploadToken === undefined ? [] : [`  Builds   ${uploadToken}`]),
     '           Shown this once and stored nowhere in plain: keep it like a password.',
   ];
 }

@@ -2,7 +2,7 @@ import { oslsRequire } from './osls-require.mjs';
 
 const { InvokeCommand, LambdaClient } = oslsRequire('@aws-sdk/client-lambda');
 
-/** @typedef {{ organization: string, project: string, dsn: string, url: string, token?: string, signIn?: string }} Setup */
+/** @typedef {{ organization: string, project: string, dsn: string, url: string, token?: string, uploadToken?: string, signIn?: string }} Setup */
 
 /**
  * Makes the first organization, project, DSN and token, or reads them when they are there: it may be asked at every

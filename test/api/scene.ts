@@ -1,6 +1,9 @@
 import { answerApi } from '../../lib/api/answer.ts';
 import type { ApiDeps, ApiResponse } from '../../lib/api/api-request.ts';
 import { keepBudgets } from '../../lib/digest/keep-budgets.ts';
+import { groupingReader } from '../../lib/digest/read-grouping.ts';
+import { issueReprocessor } from '../../lib/digest/reprocess-issue.ts';
+import { symbolicationMemory } from '../../lib/digest/symbolicate/memory.ts';
 import type { StoredEvent } from '../../lib/ports/event-store.ts';
 import type { Issue } from '../../lib/ports/issue-store.ts';
 import { DEFAULT_SCRUB_SETTINGS } from '../../lib/ports/key-store.ts';
@@ -8,6 +11,7 @@ import type { Release } from '../../lib/ports/release-store.ts';
 import type { Tally } from '../../lib/ports/tally-store.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
 import { memoryBlobs } from '../support/digester.ts';
+import { memoryArtifactStore } from '../support/memory-artifact-store.ts';
 import { memoryAttachmentStore } from '../support/memory-attachment-store.ts';
 import { memoryCostStore } from '../support/memory-cost-store.ts';
 import { memoryDeadLetterStore } from '../support/memory-dead-letter-store.ts';
@@ -19,14 +23,23 @@ import { memoryIssueStats } from '../support/memory-issue-stats.ts';
 import { memoryIssueStore } from '../support/memory-issue-store.ts';
 import {
   memoryActivityStore,
+  memoryGroupingStore,
   memoryOwnershipStore,
+  memoryRegroupingStore,
   memoryResolveAgeStore,
   memoryTombstoneStore,
 } from '../support/memory-life-stores.ts';
 import { memoryMarkStore } from '../support/memory-mark-store.ts';
 import { memoryProjectStore } from '../support/memory-project-store.ts';
 import { memoryReleaseStore } from '../support/memory-release-store.ts';
+import { memoryScrapingStore } from '../support/memory-scraping-store.ts';
+import { memoryCodeMappingStore, memoryReleaseCounts, memoryRepositoryStore } from '../support/memory-source-stores.ts';
 import { memoryTokenStore } from '../support/memory-token-store.ts';
+import {
+  memoryAssemblyStore,
+  memoryChunkStore,
+  memoryOrganizationTokenStore,
+} from '../support/memory-upload-stores.ts';
 import { NEWBORN } from '../support/newborn.ts';
 
 /** 2026-11-22T20:00:00Z */
@@ -136,6 +149,7 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
   const clock = { now: () => NOW };
   let secrets = 0;
   const issueStore = memoryIssueStore(issues);
+  const eventStore = memoryEventStore(events, clock);
   const blobs = memoryBlobs();
   const attachments = memoryAttachmentStore([], blobs, clock);
   const feedback = memoryFeedbackStore([], clock);
@@ -147,6 +161,9 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
   const releases = memoryReleaseStore([], clock);
   const followed: Release[] = [];
   const costs = memoryCostStore();
+  const uploads = memoryArtifactStore(clock);
+  const chunks = memoryChunkStore();
+  const assembled: string[] = [];
   const deps: ApiDeps = {
     clock,
     ids: { secret: bytes => String(++secrets).padStart(2 * bytes, '0') },
@@ -156,8 +173,24 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
     activities: memoryActivityStore(issueStore.activities),
     tombstones: memoryTombstoneStore(issueStore.tombstones),
     ownership: memoryOwnershipStore(),
+    grouping: memoryGroupingStore(),
+    regroupings: memoryRegroupingStore(),
     resolveAges: memoryResolveAgeStore(),
-    events: memoryEventStore(events, clock),
+    scraping: memoryScrapingStore(),
+    events: eventStore,
+    reprocessor: issueReprocessor({
+      artifacts: uploads,
+      scraping: memoryScrapingStore(),
+      fetcher: { fetch: async () => ({ kind: 'failed', reason: 'not_found', details: 'no web here' }) },
+      symbolicationMemory: symbolicationMemory(clock),
+      faultOf: () => 'other',
+      log: () => {},
+      clock,
+      events: eventStore,
+      issues: issueStore,
+      grouping: groupingReader(memoryGroupingStore()),
+      retentionDays: 90,
+    }),
     projects: memoryProjectStore(
       [
         { slug: 'acme', name: 'Acme', dateCreated: NOW },
@@ -188,9 +221,22 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
         { kind: 'user', organization: 'acme', name: 'reader', scopes: ['event:read'], dateCreated: NOW },
       ],
     ]),
+    organizationTokens: memoryOrganizationTokenStore({
+      find: secret => deps.tokens.find(secret),
+      create: (secret, token) => deps.tokens.create(secret, token),
+      delete: secret => deps.tokens.delete(secret),
+    }),
+    chunks,
+    uploads,
+    artifacts: uploads,
+    assemblies: memoryAssemblyStore(),
+    assembleQueue: { send: async body => void assembled.push(body) },
     costs,
     budgets: { set: (owner, monthly) => keepBudgets({ clock, costs, projects: deps.projects }).set(owner, monthly) },
     releases,
+    releaseCounts: memoryReleaseCounts(),
+    repositories: memoryRepositoryStore(),
+    codeMappings: memoryCodeMappingStore(),
     releaseFollower: { follow: async release => void followed.push(release) },
     ledger: { read: async () => [] },
     deadLetters,
@@ -236,6 +282,9 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
     sent,
     releases,
     followed,
+    uploads,
+    chunks,
+    assembled,
     costs,
     get: async (target: string) => json(await ask('GET', target)),
   };

@@ -4,9 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventSignature } from '../../lib/budget/event-signature.ts';
 import { withoutNumbers } from '../../lib/budget/without-numbers.ts';
+import { NEWEST_CONFIG } from '../../lib/grouping/config.ts';
 import { groupEvent } from '../../lib/grouping/group-event.ts';
 import { messageText } from '../../lib/grouping/message-text.ts';
-import { parameterize } from '../../lib/grouping/parameterize.ts';
 import type { Frame, SentryEvent } from '../../lib/protocol/event.ts';
 
 const eventOf = (over: Partial<SentryEvent>): SentryEvent => ({
@@ -124,6 +124,16 @@ describe('events with one signature', () => {
     expect(groupEvent(thrown('user 1f00a2 is gone')).hashes).toEqual(groupEvent(thrown('else')).hashes);
   });
 
+  test.each([
+    ['the time behind a date', 'at 20240229 235959 left', 'at 20240229 995959 left'],
+    ['the time behind a date with dashes', 'at 2024-02-29 2359 left', 'at 2024-02-29 9959 left'],
+    ['an address of a network card', 'from 00 11 22 33 44 55 left', 'from 00 11 22 33 44 555 left'],
+  ])('do not leave out what is more than a number: %s', (_what, one, other) => {
+    const message = (formatted: string): SentryEvent => eventOf({ logentry: { formatted } });
+    expect(groupEvent(message(one)).hashes).not.toEqual(groupEvent(message(other)).hashes);
+    expect(eventSignature(message(one))).not.toBe(eventSignature(message(other)));
+  });
+
   test('of recorded SDK events are never those of two issues', () => {
     const directory = path.join(import.meta.dirname, '../grouping/fixtures');
     const recorded = readdirSync(directory).map(
@@ -138,6 +148,20 @@ describe('events with one signature', () => {
     }
     expect(hashes.size).toBeGreaterThan(5);
   });
+});
+
+test('what grouping has rules for is told apart by its number, its transaction and its tag', () => {
+  const failed = (text: string, over: Partial<SentryEvent> = {}) => [
+    eventSignature(eventOf({ logentry: { formatted: text }, ...over })),
+    eventSignature(eventOf({ exception: { values: [{ type: 'Error', value: text }] }, ...over })),
+  ];
+  const usual = failed('Minified React error #418 here');
+  for (const other of [
+    failed('Minified React error #310 here'),
+    failed('Minified React error #418 here', { transaction: '/cart' }),
+    failed('Minified React error #418 here', { tags: [['transaction', '/cart']] }),
+  ])
+    expect(other.filter((signature, place) => signature === usual[place])).toEqual([]);
 });
 
 test('an event that says how it is to be grouped is not recognized, nor is one with nothing in it', () => {
@@ -178,9 +202,9 @@ describe('numbers in a message', () => {
     fc.assert(
       fc.property(fc.oneof(sentence, fc.string({ maxLength: 30 })), candidate => {
         const key = withoutNumbers(candidate) ?? '';
-        const grouped = parameterize(messageText(candidate));
+        const grouped = NEWEST_CONFIG.parameterize(messageText(candidate));
         expect(groups.get(key) ?? grouped).toBe(grouped);
-        expect(parameterize(messageText(key))).toBe(grouped);
+        expect(NEWEST_CONFIG.parameterize(messageText(key))).toBe(grouped);
         groups.set(key, grouped);
       }),
       { numRuns: 20_000, seed: 7 },

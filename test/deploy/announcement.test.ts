@@ -3,7 +3,7 @@ import { announcement } from '../../scripts/serverless/announcement.mjs';
 
 const URL = 'https://abc.execute-api.ap-northeast-2.amazonaws.com';
 const SETUP = { url: URL, dsn: `https://${'a'.repeat(32)}@abc.execute-api.ap-northeast-2.amazonaws.com/1` };
-const FIRST = { ...SETUP, token: 'secret', signIn: `${URL}/#token=secret` };
+const FIRST = { ...SETUP, token: 'secret', uploadToken: 'sntrys_x', signIn: `${URL}/#token=secret` };
 const EMAIL = { address: 'you@example.com', topicArn: 'arn:aws:sns:ap-northeast-2:123456789012:topic' };
 
 describe('what is said after a deploy', () => {
@@ -11,11 +11,12 @@ describe('what is said after a deploy', () => {
     const text = announcement(FIRST, undefined);
     expect(text).toContain(`Sign in  ${FIRST.signIn}`);
     expect(text).toContain('Token    secret');
+    expect(text).toContain('Builds   sntrys_x');
   });
 
   test('later: no token, but the DSN again', () => {
     const text = announcement(SETUP, undefined);
-    expect(text).not.toMatch(/Token|Sign in/);
+    expect(text).not.toMatch(/Token|Builds|Sign in/);
     expect(text).toContain(`DSN      ${SETUP.dsn}`);
     expect(text).toContain(`Sentry.init({ dsn: '${SETUP.dsn}' })`);
   });

@@ -22,7 +22,7 @@ export interface Packaged {
 const SERVERLESS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 /** It takes seconds; one that hangs is ended. */
 const TIMEOUT_MS = 60_000;
-const FUNCTIONS = ['ingest', 'digest', 'api', 'sweep', 'setup'];
+const FUNCTIONS = ['ingest', 'digest', 'api', 'assemble', 'sweep', 'setup'];
 
 /** What `sls package` makes, with no setting taken from the environment of the test but those given. */
 export const packageService = async (args: readonly string[], env: Record<string, string> = {}): Promise<Packaged> => {

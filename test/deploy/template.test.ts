@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { CHUNK_DAYS } from '../../lib/ports/chunk-store.ts';
 import { RETENTION_CLASSES } from '../../lib/protocol/retention.ts';
 import { type Packaged, packageService, type Resource } from './package-service.ts';
 
@@ -83,22 +84,25 @@ describe('what a deploy costs', () => {
       expect(rules(plain)).toContain(`"Prefix":"payloads/d${days}/","ExpirationInDays":${days}}`);
       expect(rules(plain)).toContain(`"Prefix":"attachments/d${days}/","ExpirationInDays":${days}}`);
     }
+    expect(rules(plain)).toContain(`"Prefix":"chunks/","ExpirationInDays":${CHUNK_DAYS}`);
+    // Bundles live as long as they are used: the sweep takes them away, with their rows.
+    expect(rules(plain)).not.toContain('artifacts/');
     expect(rules(plain)).toContain('AbortIncompleteMultipartUpload');
   });
 
   test('every log ends some day', () => {
     const days = (packaged: Packaged) =>
       ofType(packaged, 'AWS::Logs::LogGroup').map(([, { Properties }]) => Number(Properties.RetentionInDays));
-    expect(days(plain)).toEqual(Array(5).fill(14));
-    // The access log is the sixth.
-    expect(days(chosen)).toEqual(Array(6).fill(30));
+    expect(days(plain)).toEqual(Array(6).fill(14));
+    // The access log is the seventh.
+    expect(days(chosen)).toEqual(Array(7).fill(30));
   });
 });
 
 describe('who may do what', () => {
   test('each function has a role that no other has', () => {
     const roles = ofType(plain, 'AWS::Lambda::Function').map(([, { Properties }]) => JSON.stringify(Properties.Role));
-    expect(roles).toHaveLength(5);
+    expect(roles).toHaveLength(6);
     expect(new Set(roles).size).toBe(roles.length);
     expect(ofType(plain, 'AWS::IAM::Role')).toHaveLength(roles.length);
   });
@@ -112,7 +116,9 @@ describe('who may do what', () => {
         text
           .match(/[^"]*\*"/g)
           ?.every(each =>
-            /(log-group:[^*]+:|\.Arn\}\/(payloads|queue|attachments|dead-letters|fates)\/)\*"$/.test(each),
+            /(log-group:[^*]+:|\.Arn\}\/(payloads|queue|attachments|dead-letters|fates|chunks|artifacts)\/)\*"$/.test(
+              each,
+            ),
           ),
       ).toBe(true);
     }
@@ -144,7 +150,7 @@ describe('who may do what', () => {
     const guarded = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap(type =>
       ofType(plain, type),
     );
-    expect(guarded).toHaveLength(5);
+    expect(guarded).toHaveLength(7);
     for (const [, { Properties }] of guarded) {
       expect(JSON.stringify(Properties.PolicyDocument)).toContain('"aws:SecureTransport"');
     }
@@ -182,6 +188,17 @@ describe('the way of an event', () => {
   test('a batch is not given out again while the digest may still work on it', () => {
     const timeout = Number(properties(plain, 'DigestLambdaFunction').Timeout);
     expect(Number(properties(plain, 'IngestQueue').VisibilityTimeout)).toBeGreaterThanOrEqual(6 * timeout);
+  });
+
+  test('an upload is not given out again while it may still be worked on, and one at a time', () => {
+    const { Timeout, MemorySize } = properties(plain, 'AssembleLambdaFunction');
+    expect(Number(properties(plain, 'AssembleQueue').VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(Timeout));
+    expect(Number(MemorySize)).toBeGreaterThanOrEqual(2_048);
+    expect(properties(plain, 'AssembleEventSourceMappingSQSAssembleQueue')).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(properties(plain, 'AssembleQueue').RedrivePolicy).toMatchObject({ maxReceiveCount: 3 });
   });
 
   test('one bad message does not take its batch with it, and ends in the dead-letter queue', () => {

@@ -4,7 +4,7 @@ import type { AttachmentStore } from '../../lib/ports/attachment-store.ts';
 import type { EventStore } from '../../lib/ports/event-store.ts';
 import type { FeedbackStore } from '../../lib/ports/feedback-store.ts';
 import type { IssueStats } from '../../lib/ports/issue-stats.ts';
-import type { Issue, IssueStore } from '../../lib/ports/issue-store.ts';
+import { type Issue, type IssueOrder, type IssueStore, RANKED_FROM } from '../../lib/ports/issue-store.ts';
 import type { Notification } from '../../lib/ports/notifier.ts';
 import type { QuotaStore } from '../../lib/ports/quota-store.ts';
 import { eventsOf, type QueuedEvent, type QueueMessage } from '../../lib/protocol/queue-message.ts';
@@ -20,6 +20,8 @@ interface Ending {
   told: readonly Notification[];
   /** Whether one of the issues was discarded before. */
   discards: boolean;
+  /** Whether issues were merged and split off again. */
+  merges: boolean;
   deps: { quotas: QuotaStore };
   issues: IssueStore;
   stats: IssueStats;
@@ -40,19 +42,53 @@ export const checkStory = async (ending: Ending): Promise<void> => {
     wanted: wanted.length,
     kept: readable.size,
   });
-  const issues = (await ending.issues.list('1', 'unresolved', { limit: 100 })).issues;
   const bySite = Map.groupBy(wanted, siteOf);
-  expect(Object.fromEntries(issues.map(issue => [issue.metadata.value, issue.count]))).toEqual(
-    Object.fromEntries([...bySite].map(([site, events]) => [site, events.length])),
-  );
-  for (const issue of issues) {
-    const events = bySite.get(issue.metadata.value ?? '') ?? [];
-    await checkStats(ending.stats, issue, events);
-    checkSample(events, readable);
-    const times = ending.told.filter(notification => notification.issue.id === issue.id).length;
-    expect([1, 2]).toContain(times);
-  }
+  await checkIssues(ending, bySite);
+  for (const events of bySite.values()) checkSample(events, readable);
   await checkCompany(ending);
+};
+
+/** Each site's events are those of one issue, or of one that another shows: of which then all are counted together. */
+const checkIssues = async (ending: Ending, bySite: ReadonlyMap<string, QueuedEvent[]>): Promise<void> => {
+  const { issues } = await ending.issues.list('1', 'unresolved', { limit: 100 });
+  const shown = await Promise.all(
+    issues.map(async issue => {
+      const all = [issue, ...(await ending.issues.mergedOf(issue))];
+      const sites = all.map(({ metadata }) => metadata.value ?? '');
+      return { issue, sites, events: sites.flatMap(site => bySite.get(site) ?? []) };
+    }),
+  );
+  expect(shown.flatMap(({ sites }) => sites).toSorted()).toEqual([...bySite.keys()].toSorted());
+  expect(shown.map(({ issue, sites }) => [sites, issue.count])).toEqual(
+    shown.map(({ sites, events }) => [sites, events.length]),
+  );
+  for (const { issue, events } of shown) await checkStats(ending.stats, issue, events);
+  await checkPlaces(ending, issues);
+  await checkTold(ending, issues);
+};
+
+/** Each stands in the orders that it belongs to, and none that another shows does. */
+const checkPlaces = async (ending: Ending, issues: readonly Issue[]): Promise<void> => {
+  const placesOf = async (order: IssueOrder): Promise<string[]> => {
+    const { ranks } = await ending.issues.ranks(order, { limit: 100 });
+    return ranks.map(({ id }) => id).toSorted();
+  };
+  const idsOf = (some: readonly Issue[]): string[] => some.map(({ id }) => id).toSorted();
+  const status = 'unresolved';
+  expect(await placesOf({ projectId: '1', status, by: 'seen' })).toEqual(idsOf(issues));
+  const frequent = issues.filter(({ count }) => count >= RANKED_FROM);
+  expect(await placesOf({ projectId: '1', status, by: 'events' })).toEqual(idsOf(frequent));
+};
+
+/** Births are told of once or twice, by the issue that shows them then. */
+const checkTold = async ({ told, merges, issues }: Ending, shown: readonly Issue[]): Promise<void> => {
+  if (merges) {
+    const births = (await Promise.all(shown.map(issue => issues.mergedOf(issue)))).flat().length + shown.length;
+    expect(told.length).toBeGreaterThanOrEqual(births);
+    expect(told.length).toBeLessThanOrEqual(2 * births);
+    return;
+  }
+  for (const { id } of shown) expect([1, 2]).toContain(told.filter(({ issue }) => issue.id === id).length);
 };
 
 const isDiscarded = ({ discards }: Ending, event: QueuedEvent): boolean =>
@@ -96,6 +132,9 @@ const checkStats = async (stats: IssueStats, issue: Issue, events: readonly Queu
   }
   const users = new Set(events.flatMap(({ event }) => event.user?.id ?? []));
   expect(await stats.users(issue)).toEqual({ users: users.size, exact: true });
+  expect(issue.users).toBe(users.size);
+  const times = events.map(({ event }) => Math.round(event.timestamp * 1_000));
+  expect([issue.firstSeen, issue.lastSeen]).toEqual([Math.min(...times), Math.max(...times)]);
 };
 
 /** Of each release and environment there is an event to look at, however many others were counted only. */

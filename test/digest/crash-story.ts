@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from '@jest/globals';
 import { TOMBSTONE } from '../../lib/aws/deleted-issue.ts';
+import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
 import { hashKey } from '../../lib/aws/keys.ts';
 import { attributes, type Table, text } from '../../lib/aws/table.ts';
 import { type DigestDeps, digestBatch } from '../../lib/digest/digest-batch.ts';
@@ -12,6 +13,7 @@ import { digester, memoryBlobs, message, NOW, seeded, seededIds, toRecord } from
 import type { OpenTable } from '../support/each-engine.ts';
 import { checkStory } from './check-story.ts';
 import { below, DISCARDED_SITE, QUOTA, traffic } from './crash-traffic.ts';
+import { meddler, unmergeAll } from './meddler.ts';
 import { type Fate, mortal } from './mortal-wire.ts';
 
 /** Few, so that stories are about what is counted only, too. */
@@ -26,7 +28,11 @@ const CLOCK_STEPS_MS = [0, 0, 0, 1_000, -1_000, 3_600_000, -3_600_000];
 const AFTERWARDS = NOW + 3 * 3_600_000;
 
 /** Digesters die anywhere, tables fail, messages come again in other batches, and every count must be exact in the end. */
-export const tellCrashStory = async (seed: number, open: OpenTable): Promise<void> => {
+export const tellCrashStory = async (
+  seed: number,
+  open: OpenTable,
+  { merges }: { merges: boolean } = { merges: false },
+): Promise<void> => {
   const random = seeded(seed * 7_919);
   const { fate, around } = mortal(random);
   const clock = { step: 0, now: () => NOW + 60_000 + clock.step };
@@ -42,10 +48,15 @@ export const tellCrashStory = async (seed: number, open: OpenTable): Promise<voi
       ...digester(table, { clock, ids: seededIds(number), blobs, told }).deps,
       samplingOf: () => SAMPLING,
     });
-    await deliverAll({ queued, seed, random, fate, clock, digest });
+    const meddle = merges ? meddler(dynamoIssueStore(table, clock), { random, fate }) : async () => {};
+    await deliverAll({ queued, seed, random, fate, clock, digest, meddle });
     const afterwards = digester(table, { clock: { now: () => AFTERWARDS }, ids: seededIds(seed), blobs, told });
     await announceDue({ ...afterwards.deps, issues: afterwards.issues, projects: afterwards.projects });
-    await checkStory({ ...afterwards, table, queued, discards });
+    const ending = { ...afterwards, table, queued, discards, merges };
+    await checkStory(ending);
+    if (!merges) return;
+    await unmergeAll(afterwards.issues);
+    await checkStory(ending);
   } finally {
     table.close();
   }
@@ -68,13 +79,15 @@ interface Story {
   fate: Fate;
   clock: { step: number };
   digest(ids: number): DigestDeps;
+  /** What people do meanwhile. */
+  meddle(): Promise<void>;
 }
 
 /** After so many deliveries nobody dies any more and no table fails, so that every story ends. */
 const TROUBLE_ENDS = 40;
 const MAX_DELIVERIES = 500;
 
-const deliverAll = async ({ queued, seed, random, fate, clock, digest }: Story): Promise<void> => {
+const deliverAll = async ({ queued, seed, random, fate, clock, digest, meddle }: Story): Promise<void> => {
   // Digesters that live on remember what they have seen; others are started for one batch.
   const lasting = [digest(seed * 1_000 + 998), digest(seed * 1_000 + 999)];
   const most = Math.max(12, queued.length / 4);
@@ -91,6 +104,7 @@ const deliverAll = async ({ queued, seed, random, fate, clock, digest }: Story):
       trouble: random() < 0.3 && troubled ? 0.1 : 0,
     });
     const twins = random() < 0.3 ? 2 : 1;
+    const meddling = meddle();
     const results = await Promise.all(
       Array.from({ length: twins }, (_, twin) => {
         const survivor = random() < 0.4 ? lasting[twin] : undefined;
@@ -98,6 +112,7 @@ const deliverAll = async ({ queued, seed, random, fate, clock, digest }: Story):
         return digestBatch(survivor ?? digest(seed * 1_000 + delivery * 2 + twin), records);
       }),
     );
+    await meddling;
     // A dead digester acknowledges nothing; of two that had the same batch, one may.
     const done = (one: QueueMessage) =>
       !fate.dead && batch.includes(one) && results.every(({ failed }) => !failed.has(`${one.id}-${delivery}`));

@@ -115,7 +115,7 @@ describe('releases that events name', () => {
   });
 });
 
-test('a new release costs three write units, a known one half a read, and nothing in a warm digest', async () => {
+test('a new release costs four write units, a known one half a read, and nothing in a warm digest', async () => {
   const meter = usageMeter();
   const table = await openTestTable();
   const digest = (): SeeReleasesDeps => ({
@@ -130,7 +130,7 @@ test('a new release costs three write units, a known one half a read, and nothin
     return [tableWrites, tableReads];
   };
   const warm = digest();
-  expect(await cost(warm)).toEqual([3, 1.5]);
+  expect(await cost(warm)).toEqual([4, 1.5]);
   expect(await cost(warm)).toEqual([0, 0]);
   expect(await cost(digest())).toEqual([0, 0.5]);
   table.close();

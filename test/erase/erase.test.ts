@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { marksOfPerson } from '../../lib/api/marks-of-person.ts';
+import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
+import { issueKey, shownUsersKey } from '../../lib/aws/keys.ts';
+import { dynamoReleaseStore } from '../../lib/aws/release-store.ts';
+import { firstRows } from '../../lib/aws/scan-rows.ts';
 import type { Erasure, ErasureOrder } from '../../lib/ports/erasure-store.ts';
+import { userHash } from '../../lib/protocol/user-hash.ts';
 import { NOW } from '../support/digester.ts';
 import { onEachEngine } from '../support/each-engine.ts';
 import { type Erasing, erasing, everything } from '../support/erasing.ts';
@@ -67,6 +72,49 @@ onEachEngine((engine, open) => {
         issues: [pay!.id],
         erased: { issues: 1, events: 6, attachments: 6, attachmentBytes: 54, feedback: 6 },
       });
+    });
+
+    /** Users in the row of all that an issue shows. */
+    const countedIn = async (issueId: string): Promise<string[]> => {
+      const { sk } = shownUsersKey({
+        id: issueId,
+        merged: { ids: [], count: 0, firstSeen: 0, lastSeen: 0 },
+        mergeVersion: 1,
+      });
+      const row = (await firstRows(table, issueKey(issueId).pk)).find(one => one.sk?.S === sk);
+      if (!row) throw new Error('an issue that shows others has such a row');
+      return (row.users?.BS ?? []).map(hash => Buffer.from(hash).toString('hex'));
+    };
+
+    test('of an issue that showed others nothing is left of them either', async () => {
+      const [pay, login] = byTitle(await town.issues(WEB), ['pay', 'login']);
+      const by = { at: now, user: { id: 'me', name: 'me' } };
+      const issues = dynamoIssueStore(table, clock);
+      expect(await issues.merge(login!.id, pay!.id, by)).toBe('merged');
+      const id = await order({ kind: 'issue', projectIds: [WEB], issueIds: [login!.id] });
+      expect(await issues.delete(login!.id, now)).toBe(true);
+      now = NOW + 4 * MINUTE;
+      await eraser.sweep();
+      expect(await keptOf([1, 2, 3, 4, 5, 6, 7])).toEqual([]);
+      const left = (await everything(table, town.blobs.objects)).filter(
+        one =>
+          (one.includes(pay!.id) || one.includes(login!.id)) && !one.includes('ERASURE') && !one.includes('OUTBOX'),
+      );
+      expect(left).toEqual([]);
+      expect((await receipt(id)).erased).toMatchObject({ issues: 2, events: 7 });
+    });
+
+    test('who is erased is counted by no issue that showed others', async () => {
+      const [pay, login] = byTitle(await town.issues(WEB), ['pay', 'login']);
+      const issues = dynamoIssueStore(table, clock);
+      await issues.merge(login!.id, pay!.id, { at: now, user: { id: 'me', name: 'me' } });
+      const jane = userHash(WEB, `id:${JANE.id}`);
+      expect(await countedIn(login!.id)).toContain(jane);
+      const salt = '0'.repeat(32);
+      const marks = marksOfPerson(salt, { userId: JANE.id, email: JANE.email }, [{ id: WEB, pseudonymKey: undefined }]);
+      await order({ kind: 'user', projectIds: [WEB], salt, marks });
+      await sweepForAMonth();
+      expect(await countedIn(login!.id)).not.toContain(jane);
     });
 
     test('an issue that is not hidden is left alone', async () => {
@@ -140,6 +188,35 @@ onEachEngine((engine, open) => {
       await order({ ...person({ userId: BOB.id }), projectIds: [SHOP] });
       await sweepForAMonth();
       expect(await keptOf([1, 4, 7, 12, 14, 16])).toEqual([1, 4, 7]);
+    });
+
+    test('a person is forgotten as the author of commits, and where commits name an address of theirs', async () => {
+      const releases = dynamoReleaseStore(table, clock);
+      const jane = { name: 'Jane', email: 'Jane@example.com' };
+      const bob = { name: 'Bob', email: BOB.email };
+      const signed = { id: 'b2', author: bob, message: `both\n\nCo-authored-by: Jane <${JANE.email}>\nFixes WEB-1` };
+      const files = [{ path: 'src/cart.ts', type: 'M' as const }];
+      await releases.make(WEB, 'shop@1', {});
+      await releases.setCommits(WEB, 'shop@1', [
+        { id: 'a1', author: jane, message: 'mine', files },
+        signed,
+        { id: 'c3', author: bob, message: 'theirs', files },
+      ]);
+      const id = await order(person({ email: JANE.email }));
+      await sweepForAMonth();
+      expect(await kept('Jane@example.com')).toBe(false);
+      expect(await kept(JANE.email)).toBe(false);
+      expect(await releases.commits(WEB, 'shop@1')).toEqual([
+        { id: 'a1', message: 'mine', files },
+        { id: 'b2', author: bob, message: 'both\n\nFixes WEB-1' },
+        { id: 'c3', author: bob, message: 'theirs', files },
+      ]);
+      expect((await releases.get(WEB, ['shop@1'])).get('shop@1')).toMatchObject({
+        commitCount: 3,
+        lastCommit: { id: 'a1', message: 'mine' },
+        authors: [bob],
+      });
+      expect((await receipt(id)).erased.rows).toBeGreaterThanOrEqual(2);
     });
 
     test('a payload that nobody has a row of, because its digest died, is found as well', async () => {

@@ -24,7 +24,7 @@ describe('hashes', () => {
   test('that would be the same are there once, and the explanation says so', () => {
     const { hashes, variants } = groupEvent(stackEvent([APP_FRAME]));
     expect(hashes).toEqual([md5('ValueErrorshopcharge')]);
-    expect(variants.system).toMatchObject({ contributes: false, hint: expect.stringContaining('same') });
+    expect(variants.system).toMatchObject({ contributes: false, hint: expect.stringContaining('matches app') });
   });
 
   test('of a stack without frames of the application are those of the system alone', () => {
@@ -56,7 +56,10 @@ describe('a fingerprint', () => {
     const { hashes, variants } = groupEvent(stackEvent([APP_FRAME], { fingerprint: ['checkout', '{{ level }}'] }));
     expect(hashes).toEqual([md5('checkouterror')]);
     expect(variants.custom_fingerprint?.values).toEqual(['checkout', 'error']);
-    expect(variants.app).toMatchObject({ contributes: false, hint: 'the fingerprint takes precedence' });
+    expect(variants.app).toMatchObject({
+      contributes: false,
+      hint: 'ignored because custom client fingerprint takes precedence',
+    });
   });
 
   test('with the default in it adds to each variant', () => {
@@ -67,8 +70,8 @@ describe('a fingerprint', () => {
     ]);
   });
 
-  test('splits even events with nothing else to group by', () => {
-    expect(groupEvent(makeEvent({ fingerprint: ['{{ default }}', 'eu'] })).hashes).toEqual([md5('eu')]);
+  test('with the default in it splits no events that have nothing to group by', () => {
+    expect(groupEvent(makeEvent({ fingerprint: ['{{ default }}', 'eu'] })).hashes).toEqual([EMPTY]);
   });
 });
 
@@ -98,7 +101,7 @@ test('the explanation is a tree that can be kept as JSON', () => {
           contributes: true,
           values: [
             { id: 'type', contributes: true, values: ['KeyError'] },
-            { id: 'value', contributes: true, values: ['order <int>'] },
+            { id: 'value', contributes: true, values: ['order <int>'], hint: 'stripped event-specific values' },
             { id: 'stacktrace', contributes: false, values: [] },
           ],
         },

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { DEFAULT_RULES } from '../../lib/grouping/default-rules.ts';
 import { mainException } from '../../lib/grouping/main-exception.ts';
 import type { Exception } from '../../lib/protocol/event.ts';
 import { makeEvent } from './make-event.ts';
 
-const mainType = (values: Exception[]): string | undefined => mainException(makeEvent({ exception: { values } }))?.type;
+const mainType = (values: Exception[]): string | undefined =>
+  mainException(makeEvent({ exception: { values } }), DEFAULT_RULES)?.type;
 
 test('the last of the list names the issue', () => {
   expect(mainType([{ type: 'Cause' }, { type: 'Outer' }])).toBe('Outer');

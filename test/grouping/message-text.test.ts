@@ -5,9 +5,16 @@ test('only the first two lines with something on them count, and dots say that t
   expect(messageText('\n one \n\n two\nthree\nfour')).toBe('one \n two...');
 });
 
-test('a newline at the end makes no difference', () => {
-  expect(messageText('boom\r\n')).toBe(messageText('boom'));
+test('dots say that blanks were cut, too', () => {
+  expect(messageText('boom\r\n')).toBe('boom...');
   expect(messageText('boom')).toBe('boom');
+  expect(messageText('a\n\nb')).toBe('a\nb...');
+  expect(messageText('a\nb')).toBe('a\nb');
+});
+
+test('before there were stack-trace rules, a newline at the end made no difference', () => {
+  expect(messageText('boom\r\n', 'lines')).toBe('boom');
+  expect(messageText('a\nb\nc', 'lines')).toBe('a\nb...');
 });
 
 test('a message of one endless line is cut', () => {

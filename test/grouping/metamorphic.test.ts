@@ -92,6 +92,145 @@ describe('what must not split an issue', () => {
   });
 });
 
+describe('a new build of the same source is the same issue', () => {
+  const stacks = (platform: string, ...builds: Frame[][]): SentryEvent[] =>
+    builds.map(frames => stackEvent(frames.map(inApp), { platform }));
+
+  test.each([
+    [
+      'JavaScript through a source map, whatever the minifier has called its functions',
+      stacks(
+        'javascript',
+        ...['t', 'n'].map(fn => [
+          {
+            function: fn,
+            module: 'src/cart',
+            filename: './src/cart.ts',
+            abs_path: `https://a.example/assets/index-${fn}4f.js`,
+            context_line: '  pay(order);',
+            data: { sourcemap: `https://a.example/assets/index-${fn}4f.js.map` },
+          },
+        ]),
+      ),
+    ],
+    [
+      'JavaScript without one, under the hash of its bundle',
+      stacks(
+        'javascript',
+        ...['4f3e2d1c', '9a8b7c6d'].map(hash => [
+          { function: 'charge', filename: `/app.${hash}.js`, abs_path: `https://a.example/app.${hash}.js`, colno: 7 },
+          { function: 'Cart.pay', filename: `/app.${hash}.js`, abs_path: `https://a.example/app.${hash}.js`, colno: 9 },
+        ]),
+      ),
+    ],
+    [
+      'Java, with the numbers of its proxies and accessors',
+      stacks(
+        'java',
+        ...['1a2b3c4d', '5e6f7a8b'].map((hash, run) => [
+          { module: `shop.Cart$$EnhancerBySpringCGLIB$$${hash}`, function: 'charge', filename: '<generated>' },
+          { module: `jdk.internal.reflect.GeneratedMethodAccessor${run}`, function: 'invoke' },
+          { module: 'shop.Cart', function: `lambda$charge$${run}`, filename: 'Cart.java' },
+        ]),
+      ),
+    ],
+    [
+      'native code at other addresses',
+      stacks(
+        'native',
+        ...['0x1000', '0x2fa0'].map(at => [
+          {
+            function: 'void shop::charge<int>(Order const&)',
+            instruction_addr: at,
+            image_addr: '0x100',
+            package: '/a/app',
+          },
+        ]),
+      ),
+    ],
+    [
+      'Rust, with the hash of its crate',
+      stacks(
+        'native',
+        ...['h0123456789abcdef', 'hfedcba9876543210'].map(hash => [{ function: `shop::cart::charge::${hash}` }]),
+      ),
+    ],
+    [
+      'Ruby’s templates',
+      stacks(
+        'ruby',
+        ...['__1234_5678', '__8765_4321'].map(tail => [
+          { function: `_app_views_cart_html_erb_${tail}`, filename: 'cart.erb' },
+        ]),
+      ),
+    ],
+    [
+      'PHP’s anonymous classes',
+      stacks(
+        'php',
+        ...['/srv/17/cart.php:3$0', '/srv/18/cart.php:3$1'].map(place => [
+          { function: `class@anonymous\0${place}`, filename: 'cart.php' },
+        ]),
+      ),
+    ],
+    [
+      'Python, with the pipes of its workers',
+      stacks(
+        'python',
+        ...[11, 12].map(fd => [
+          {
+            module: '__main__',
+            function: '<module>',
+            context_line: `spawn_main(tracker_fd=${fd}, pipe_handle=${fd + 1})`,
+          },
+        ]),
+      ),
+    ],
+  ])('%s', (_what, [one, other]) => {
+    // Each of them has two builds.
+    expect(sameIssue(one as SentryEvent, other as SentryEvent)).toBe(true);
+  });
+});
+
+describe('what must not split an issue that has no stack', () => {
+  test.each([
+    ['e-mail addresses', 'jane@example.com', 'john.doe+x@mail.example.org'],
+    ['addresses of pages', 'https://a.example/1?x=2', 'http://b.example/'],
+    ['hosts', 'db-1.example.com', 'db-17.example.net'],
+    ['times', '2026-11-22T12:00:00.123Z', '2024-02-29 23:59:59+02:00'],
+    ['durations', '250ms', '1.5s'],
+    ['hashes', '2fd4e1c67a2d28fced849ee1bb76e7391b93eb12', '0123456789abcdef0123456789abcdef01234567'],
+    [
+      'trace ids',
+      '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
+    ],
+    ['negative numbers', '-17', '-3'],
+  ])('%s in its value', (_what, a, b) => {
+    const event = (value: string): SentryEvent =>
+      makeEvent({ exception: { values: [{ type: 'Timeout', value: `no answer of ${value} yet` }] } });
+    expect(sameIssue(event(a), event(b))).toBe(true);
+  });
+
+  test('what a template was filled with', () => {
+    const event = (formatted: string): SentryEvent =>
+      messageEvent(formatted, { logentry: { message: 'order %s', formatted } });
+    expect(sameIssue(event('order of Jane'), event('order of John'))).toBe(true);
+  });
+
+  test('the language that an Apple error speaks', () => {
+    const event = (value: string): SentryEvent =>
+      makeEvent({
+        exception: {
+          values: [
+            { type: 'E', value, mechanism: { type: 'NSError', meta: { ns_error: { domain: 'Shop', code: 7 } } } },
+          ],
+        },
+      });
+    expect(sameIssue(event('kein Netz'), event('no network'))).toBe(true);
+  });
+});
+
 describe('what must split an issue', () => {
   const frames = [ofSystem({ module: 'http', function: 'serve' }), inApp({ module: 'shop', function: 'charge' })];
   const event = stackEvent(frames);
@@ -118,6 +257,41 @@ describe('what must split an issue', () => {
 
   test('another message', () => {
     expect(sameIssue(messageEvent('order failed'), messageEvent('payment failed'))).toBe(false);
+  });
+
+  test('another value, without a stack', () => {
+    const event = (value: string): SentryEvent => makeEvent({ exception: { values: [{ type: 'E', value }] } });
+    expect(sameIssue(event('no such order'), event('no such user'))).toBe(false);
+  });
+
+  test('another line of source, where that counts', () => {
+    const event = (line: string): SentryEvent =>
+      stackEvent([inApp({ module: 'm', function: 'f', context_line: line })]);
+    expect(sameIssue(event('a()'), event('b()'))).toBe(false);
+  });
+
+  test.each([
+    ['domain', { domain: 'A', code: 1 }, { domain: 'B', code: 1 }],
+    ['code', { domain: 'A', code: 1 }, { domain: 'A', code: 2 }],
+  ])('another %s of an Apple error', (_what, one, other) => {
+    const event = (error: typeof one): SentryEvent =>
+      makeEvent({
+        exception: { values: [{ type: 'E', value: 'v', mechanism: { type: 'NSError', meta: { ns_error: error } } }] },
+      });
+    expect(sameIssue(event(one), event(other))).toBe(false);
+  });
+
+  test('another host or kind of a security report', () => {
+    const report = (key: string, hostname: string): SentryEvent => makeEvent({ [key]: { hostname } });
+    expect(sameIssue(report('hpkp', 'a.example'), report('hpkp', 'a.example'))).toBe(true);
+    expect(sameIssue(report('hpkp', 'a.example'), report('hpkp', 'b.example'))).toBe(false);
+    expect(sameIssue(report('expectct', 'a.example'), report('expectstaple', 'a.example'))).toBe(false);
+  });
+
+  test('another fingerprint', () => {
+    expect(sameIssue(messageEvent('m', { fingerprint: ['a'] }), messageEvent('m', { fingerprint: ['b'] }))).toBe(false);
+    const split = (by: string): SentryEvent => messageEvent('m', { fingerprint: ['{{ default }}', by] });
+    expect(sameIssue(split('a'), split('b'))).toBe(false);
   });
 
   test('another cause', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parameterize } from '../../lib/grouping/parameterize.ts';
+import { NEWEST_CONFIG } from '../../lib/grouping/config.ts';
+
+const { parameterize } = NEWEST_CONFIG;
 
 describe('what varies in a message is replaced', () => {
   test.each([
@@ -22,6 +24,10 @@ describe('what varies in a message is replaced', () => {
     ['id 550e8400-e29b-41d4-a716-446655440000', 'id <uuid>'],
     ['at 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12', 'at <sha1>'],
     ['is 9e107d9d372bb6826bd81d3542a419d6', 'is <md5>'],
+    ['on java.net failed', 'on <hostname> failed'],
+    ['mail to jane@localhost', 'mail to <email>'],
+    ['report_2024-02-29.csv', 'report_<date>.csv'],
+    ['from 10.0.0.256', 'from <int>.<int>.<int>.<int>'],
     ['at 2024-02-29T23:59:59.123Z', 'at <date>'],
     ['at 2024-02-29 23:59:59+02:00', 'at <date>'],
     ['on 2024-02-29', 'on <date>'],
@@ -43,6 +49,40 @@ describe('what varies in a message is replaced', () => {
     ['ratio -0.25', 'ratio <float>'],
     ['offset -12, order-12', 'offset <int>, order-<int>'],
     ['session K8s9dJ2kLmQ0 expired', 'session <random_id> expired'],
+    // Addresses of any scheme, without what the sentence puts around them.
+    ['see https://a.example/x?y=1, then postgres://db:5432/shop.', 'see <url>, then <url>.'],
+    ['"https://a.example/x" <ftp://b>', '"<url>" <<url>>'],
+    // Hosts as far as their labels go.
+    ['from mail.example.com:25', 'from <hostname>:<int>'],
+    ['cart-17.example', 'cart-<int>.example'],
+    // Four numbers are an address, two a float, any other count so many numbers.
+    ['1.2.3.4', '<ip>'],
+    ['1.2.3 or 1.2.3.4.5', '<int>.<int>.<int> or <int>.<int>.<int>.<int>.<int>'],
+    ['0.0.0.01', '<int>.<int>.<int>.<int>'],
+    ['HTTP/1.1 and v1.2', 'HTTP/<float> and v1.<int>'],
+    [
+      'from 00:1B:44:11:3A:B7, 00-1b-44-11-3a-b7 and 001b.4411.3ab7',
+      'from <mac_address>, <mac_address> and <mac_address>',
+    ],
+    // Times of day, with and without seconds.
+    ['3:04, 3:04PM, 12:31 pm, 23:59 and 09:05:59', '<date>, <date>, <date>, <date> and <date>'],
+    ['11:21:99 and 24:00', '<int>:<int>:<int> and <int>:<int>'],
+    ['main.js:123:45', 'main.js:<int>:<int>'],
+    ['at 2024-02-29T235959Z', 'at <date>'],
+    ['at 20240229 23:59:59.123+0200', 'at <date>'],
+    ['at 2024-02-29 23:59', 'at <date>'],
+    // A minus belongs to a number that it does not join to a word.
+    ['difference:-4, maisey-908, 1121-1231, -0xff', 'difference:<int>, maisey-<int>, <int>-<int>, <hex>'],
+    ['-12345678', '<hex>'],
+    ['12345678901234567890', '<hex>'],
+    // Underscores end numbers and ids.
+    ['bundle_a1b2c3.js of user_17_x', 'bundle_<hex>.js of user_<int>_x'],
+    ['img_k9Mtd2gDcgG.jpg, k9mtd2gdcgg_thumbnail.jpg', 'img_<random_id>.jpg, <random_id>_thumbnail.jpg'],
+    ['session V1StGXR8-Z5jdHi6B-myT', 'session <random_id>'],
+    ['a1Z2 but a1z2', '<random_id> but a1z2'],
+    ['took 500ms, 1.5s, 12s', 'took <duration>, <duration>, <duration>'],
+    ['주문 17번 실패', '주문 <int>번 실패'],
+    ["at='1'\nto=\"a\nb\" of=''", "at=<quoted_str>\nto=<quoted_str> of=''"],
   ])('%s', (message, expected) => {
     expect(parameterize(message)).toBe(expected);
   });
@@ -53,9 +93,11 @@ describe('what names a thing stays', () => {
     'Payment provider answered slowly',
     "Cannot read properties of undefined (reading 'minimum')",
     'A::b() failed in std::vec and Abc::Dad',
-    'java.net.SocketException in com.shop.Order',
-    'sha256withRSA2048 is not supported',
-    'utf8 x86_64_linux_gnu2 http2 v2',
+    'com.shop.Order in shop.cart.charge',
+    'java.net.SocketException in com.shop.Order and some.module.path of somefile.txt',
+    'utf8 http2 v2 mp3 i18n p2p x86 dogNumber1 bball4lyfe',
+    'retry10s 123msabc',
+    'a::b() in Option::unwrap',
     'name "x" is not defined',
     '',
   ])('%s', message => {
@@ -94,6 +136,15 @@ describe('a hostile message costs no more than a bounded time', () => {
     '1-',
     'Jan 1, ',
     '12:34 ',
+    'a-',
+    'a1-',
+    'a1b',
+    'a://',
+    'a:',
+    'a.com.',
+    '00:',
+    '.',
+    'http://.',
     'tx0',
     'a1',
     '_',

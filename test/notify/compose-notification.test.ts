@@ -77,6 +77,53 @@ describe('a notification', () => {
     });
   });
 
+  const ofFrame = (frame: object): string =>
+    composeNotification({
+      announcement: { kind: 'new', issueId: issue.id, eventId: 'c0ffee' },
+      issue,
+      event: { exception: { values: [{ stacktrace: { frames: [frame] } }] } } as unknown as SentryEvent, // as above
+      publicUrl: 'https://allim.example',
+    }).text;
+  const BUILT = {
+    abs_path: 'https://shop.example/a.min.js',
+    lineno: 1,
+    colno: 900,
+    context_line: '!function(){} {snip}',
+  };
+
+  test('of a mapped frame shows the original file, its line, and the code there', () => {
+    const text = ofFrame({
+      ...BUILT,
+      function: 'pay',
+      filename: '../../src/checkout.ts',
+      lineno: 14,
+      colno: 3,
+      context_line: '    return cart.total; // 합계',
+      data: { symbolicated: true },
+    });
+    expect(text).toContain('at:          src/checkout.ts:14:3 in pay\ncode:        return cart.total; // 합계\n');
+    expect(text).not.toContain('not mapped');
+  });
+
+  test('of a frame that was not mapped says why, and shows no minified code', () => {
+    const text = ofFrame({ ...BUILT, data: { symbolicated: false, symbolication: 'missing_source' } });
+    expect(text).toContain('a.min.js:1:900\nnot mapped:  no upload has this file\n');
+    expect(text).not.toContain('snip');
+  });
+
+  test('of a page for which nothing was uploaded says so; a server that runs what was written needs no upload', () => {
+    const data = { symbolicated: false, symbolication: 'no_uploads' };
+    expect(ofFrame({ ...BUILT, data })).toContain('no source map was uploaded for this project');
+    const onServer = ofFrame({ abs_path: '/srv/app.js', lineno: 3, context_line: 'throw new Error(1)', data });
+    expect(onServer).toContain('code:        throw new Error(1)');
+    expect(onServer).not.toContain('not mapped');
+  });
+
+  test('is not led astray by words that a client made up', () => {
+    expect(ofFrame({ ...BUILT, data: { symbolication: '__proto__' } })).not.toContain('not mapped');
+    expect(ofFrame({ ...BUILT, data: { symbolication: 'constructor' } })).not.toContain('not mapped');
+  });
+
   test('of a regression says so', () => {
     expect(compose({}, 'regressed').subject).toBe('[web] Regression WEB-1: TypeError: cart is undefined');
   });

@@ -24,7 +24,10 @@ export interface Answer {
 }
 
 /** The API on a table that says what each request has read. */
-export const measuredApi = (table: Table, blobs: BlobStore): ((target: string) => Promise<Answer>) => {
+export const measuredApi = (
+  table: Table,
+  blobs: BlobStore,
+): ((target: string, method?: 'GET' | 'POST') => Promise<Answer>) => {
   let units = 0;
   meterTable(table, {
     add: ({ tableReads = 0, tableWrites = 0 }) => {
@@ -33,11 +36,11 @@ export const measuredApi = (table: Table, blobs: BlobStore): ((target: string) =
     },
   });
   const deps = depsOn(table, blobs);
-  return async target => {
+  return async (target, method = 'GET') => {
     units = 0;
     const [path = '', query] = target.split('?', 2);
     const response = await answerApi(deps, {
-      method: 'GET',
+      method,
       path,
       query: new URLSearchParams(query),
       headers: { authorization: `Bearer ${TOKEN}` },

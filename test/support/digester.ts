@@ -1,5 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { dynamoArchiveWindows } from '../../lib/aws/archive-windows.ts';
+import { dynamoArtifactStore } from '../../lib/aws/artifact-store.ts';
 import { dynamoAttachmentStore } from '../../lib/aws/attachment-store.ts';
 import { dynamoDeadLetterStore } from '../../lib/aws/dead-letter-store.ts';
 import { dynamoDueStore } from '../../lib/aws/due-store.ts';
@@ -7,6 +8,7 @@ import { dynamoEventStore } from '../../lib/aws/event-store.ts';
 import { dynamoFateLog } from '../../lib/aws/fate-log.ts';
 import { faultOf } from '../../lib/aws/fault-of.ts';
 import { dynamoFeedbackStore } from '../../lib/aws/feedback-store.ts';
+import { dynamoGroupingStore } from '../../lib/aws/grouping-store.ts';
 import { dynamoIssueStats } from '../../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
 import { dynamoOutbox } from '../../lib/aws/outbox.ts';
@@ -14,15 +16,18 @@ import { dynamoOwnershipStore } from '../../lib/aws/ownership-store.ts';
 import { dynamoProjectStore } from '../../lib/aws/project-store.ts';
 import { dynamoQuotaStore } from '../../lib/aws/quota-store.ts';
 import { dynamoReleaseStore } from '../../lib/aws/release-store.ts';
+import { dynamoScrapingStore } from '../../lib/aws/scraping-store.ts';
 import type { Table } from '../../lib/aws/table.ts';
 import { dynamoTallyStore } from '../../lib/aws/tally-store.ts';
 import { dynamoThresholdStore } from '../../lib/aws/threshold-store.ts';
 import type { Bill } from '../../lib/digest/bill.ts';
 import { cachedThresholds } from '../../lib/digest/cached-thresholds.ts';
 import type { DigestDeps } from '../../lib/digest/digest-batch.ts';
+import { groupingReader } from '../../lib/digest/read-grouping.ts';
 import { ownershipReader } from '../../lib/digest/read-ownership.ts';
 import { releaseMemory } from '../../lib/digest/release-memory.ts';
 import { rememberedDues } from '../../lib/digest/remembered-dues.ts';
+import { symbolicationMemory } from '../../lib/digest/symbolicate/memory.ts';
 import type { Log } from '../../lib/log.ts';
 import { announcer } from '../../lib/notify/announce.ts';
 import { notingAnnouncer } from '../../lib/notify/note-announced.ts';
@@ -115,6 +120,7 @@ export const digester = (
     dues: rememberedDues(dynamoDueStore(table)),
     thresholds: cachedThresholds(dynamoThresholdStore(table), options.clock),
     ownership: ownershipReader(dynamoOwnershipStore(table)),
+    grouping: groupingReader(dynamoGroupingStore(table)),
     fates,
     announcer: notingAnnouncer({
       announcer: announcer({ notifier, publicUrl: 'https://allim.example' }),
@@ -122,6 +128,10 @@ export const digester = (
       clock: options.clock,
       log,
     }),
+    artifacts: dynamoArtifactStore({ table, blobs, clock: options.clock }),
+    scraping: dynamoScrapingStore(table),
+    fetcher: { fetch: async () => ({ kind: 'failed', reason: 'not_found', details: 'no web here' }) },
+    symbolicationMemory: symbolicationMemory(options.clock),
     quotas: dynamoQuotaStore(table),
     bill: options.bill ?? NO_BILL,
     deadLetters: dynamoDeadLetterStore(table, options),

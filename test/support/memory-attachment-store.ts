@@ -29,9 +29,9 @@ export const memoryAttachmentStore = (
       const { page, next } = pageOf(rows, options);
       return { attachments: page, ...(next && { next }) };
     },
-    async listByIssue(issueId, options) {
+    async listByIssue(issues, options) {
       const rows = shown()
-        .filter(one => one.issueId === issueId)
+        .filter(one => [issues].flat().includes(one.issueId ?? ''))
         .toSorted((a, b) => b.received - a.received);
       const { page, next } = pageOf(rows, options);
       return { attachments: page, ...(next && { next }) };

@@ -1,12 +1,13 @@
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { EventPage, EventStore, StoredEvent } from '../../lib/ports/event-store.ts';
+import type { ShownIssues } from '../../lib/ports/issue-store.ts';
 
 /** Events in an array. */
 export const memoryEventStore = (events: StoredEvent[], clock: Clock): EventStore => {
   const shown = (event: StoredEvent) => event.expires > clock.now();
-  const newestFirst = (issueId: string) =>
+  const newestFirst = (issues: ShownIssues) =>
     events
-      .filter(event => event.issueId === issueId && shown(event))
+      .filter(event => [issues].flat().includes(event.issueId) && shown(event))
       .toSorted((a, b) => b.timestamp - a.timestamp || (a.eventId < b.eventId ? 1 : -1));
   const find = (projectId: string, eventId: string) =>
     events.find(event => event.projectId === projectId && event.eventId === eventId);
@@ -20,6 +21,11 @@ export const memoryEventStore = (events: StoredEvent[], clock: Clock): EventStor
     },
     async putMissing(added) {
       events.push(...added.filter(event => !find(event.projectId, event.eventId)));
+    },
+    async replace(event) {
+      const kept = find(event.projectId, event.eventId);
+      if (kept) Object.assign(kept, event);
+      return kept !== undefined;
     },
     async get(projectId, eventId) {
       const event = find(projectId, eventId);

@@ -25,9 +25,9 @@ export const memoryFeedbackStore = (feedback: StoredFeedback[], clock: Clock): F
         newestFirst(one => one.projectId === projectId),
         options,
       ),
-    listByIssue: async (issueId, options) =>
+    listByIssue: async (issues, options) =>
       list(
-        newestFirst(one => one.issueId === issueId),
+        newestFirst(one => [issues].flat().includes(one.issueId ?? '')),
         options,
       ),
   };

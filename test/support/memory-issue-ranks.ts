@@ -22,12 +22,15 @@ export const memoryIssueRanks = (issues: readonly Issue[]): Pick<IssueStore, 'ra
     const own = issues.filter(issue => issue.projectId === projectId);
     const from = (below ?? Math.max(0, ...own.map(({ number }) => number)) + 1) - 1;
     const numbers = Array.from({ length: Math.max(0, Math.min(limit, from)) }, (_, index) => from - index);
-    return numbers.map(number => ({ number, issue: own.find(issue => issue.number === number) }));
+    return numbers.map(number => ({
+      number,
+      issue: own.find(issue => issue.number === number && issue.mergedInto === undefined),
+    }));
   },
 });
 
 const isIn = (order: IssueOrder, issue: Issue): boolean => {
-  if (issue.projectId !== order.projectId) return false;
+  if (issue.projectId !== order.projectId || issue.mergedInto !== undefined) return false;
   if (order.by === 'users') return issue.users >= RANKED_FROM;
   return issue.status === order.status && (order.by === 'seen' || issue.count >= RANKED_FROM);
 };

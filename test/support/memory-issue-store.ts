@@ -1,8 +1,9 @@
 import type { StoredActivity } from '../../lib/ports/activity-store.ts';
-import type { Issue, IssuePage, IssueStore, LifeWrite } from '../../lib/ports/issue-store.ts';
+import { type Issue, type IssuePage, type IssueStore, idsOf, type LifeWrite } from '../../lib/ports/issue-store.ts';
 import type { Tombstone } from '../../lib/ports/tombstone-store.ts';
 import type { IssueStatus } from '../../lib/protocol/issue-life.ts';
 import { memoryIssueRanks } from './memory-issue-ranks.ts';
+import { memoryMerging } from './memory-merging.ts';
 
 /** What the store wrote, for the stores beside it and for tests. */
 export interface WrittenLives {
@@ -25,12 +26,25 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & WrittenLives => 
     tombstones,
     writes,
     ...memoryIssueRanks(issues),
+    ...memoryMerging(issues, activities),
     async get(ids: readonly string[]) {
       store.rowsRead += ids.length;
-      return new Map(issues.filter(({ id }) => ids.includes(id)).map(issue => [issue.id, issue]));
+      const found = issues.filter(({ id }) => ids.includes(id));
+      return new Map(
+        found.flatMap(issue => {
+          const shown = issue.mergedInto === undefined ? issue : issues.find(({ id }) => id === issue.mergedInto);
+          return shown ? [[issue.id, shown] as const] : [];
+        }),
+      );
+    },
+    async rename(id: string, lastSeen: number, face: Pick<Issue, 'title' | 'culprit' | 'metadata'>) {
+      const issue = issues.find(one => one.id === id && one.lastSeen <= lastSeen);
+      if (issue) Object.assign(issue, face);
+      return issue !== undefined;
     },
     async findByShortId(organization: string, shortId: string) {
-      return issues.find(issue => issue.organization === organization && issue.shortId === shortId);
+      const found = issues.find(issue => issue.organization === organization && issue.shortId === shortId);
+      return found && (await store.get([found.id])).get(found.id);
     },
     async list(
       projectId: string,
@@ -38,7 +52,7 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & WrittenLives => 
       { limit, cursor }: { limit: number; cursor?: string },
     ): Promise<IssuePage> {
       const rows = issues
-        .filter(issue => issue.projectId === projectId && issue.status === status)
+        .filter(issue => issue.projectId === projectId && issue.status === status && issue.mergedInto === undefined)
         .toSorted((a, b) => b.lastSeen - a.lastSeen || Number(BigInt(b.id) - BigInt(a.id)));
       const rest = cursor && CURSOR.test(cursor) ? rows.filter(row => isAfter(row, cursor)) : rows;
       const page = rest.slice(0, limit);
@@ -48,7 +62,7 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & WrittenLives => 
     },
     async change(id: string, version: number, change: LifeWrite) {
       const issue = issues.find(one => one.id === id);
-      if (!issue) return 'gone' as const;
+      if (!issue || issue.mergedInto !== undefined) return 'gone' as const;
       if (issue.lifeVersion !== version) return 'outdated' as const;
       const { status, substatus, life, statusChanged, activities: told } = change;
       Object.assign(issue, { status, substatus, life, statusChanged, lifeVersion: version + 1 });
@@ -58,9 +72,13 @@ export const memoryIssueStore = (issues: Issue[]): IssueStore & WrittenLives => 
       return 'changed' as const;
     },
     async delete(id: string, at: number, { discardedBy }: { discardedBy?: { id: string; name: string } } = {}) {
-      const [issue] = issues.splice(issues.findIndex(one => one.id === id) >>> 0, 1);
-      if (issue && discardedBy) tombstones.unshift({ ...issue, at, user: discardedBy });
-      return issue !== undefined;
+      const issue = issues.find(one => one.id === id && one.mergedInto === undefined);
+      if (!issue) return false;
+      const gone = issues.filter(one => idsOf(issue).includes(one.id));
+      for (const one of gone) issues.splice(issues.indexOf(one), 1);
+      const hashes = gone.flatMap(one => one.hashes);
+      if (discardedBy) tombstones.unshift({ ...issue, hashes, at, user: discardedBy });
+      return true;
     },
   };
   return store;

@@ -1,15 +1,21 @@
 import type { ActivityStore, StoredActivity } from '../../lib/ports/activity-store.ts';
 import type { ArchiveWindows } from '../../lib/ports/archive-windows.ts';
 import type { Due, DueStore } from '../../lib/ports/due-store.ts';
+import type { GroupingSettings, GroupingStore } from '../../lib/ports/grouping-store.ts';
 import type { Ownership, OwnershipStore } from '../../lib/ports/ownership-store.ts';
+import type { Regrouping, RegroupingStore } from '../../lib/ports/regrouping-store.ts';
 import type { ResolveAgeStore } from '../../lib/ports/resolve-age-store.ts';
 import type { Threshold, ThresholdStore } from '../../lib/ports/threshold-store.ts';
 import type { Tombstone, TombstoneStore } from '../../lib/ports/tombstone-store.ts';
 
 /** Activities by issue, in the order they happened; `memoryIssueStore` writes them. */
 export const memoryActivityStore = (activities: Map<string, StoredActivity[]>): ActivityStore => ({
-  list: async (issueId, { limit, cursor = '0' }) => {
-    const all = (activities.get(issueId) ?? []).toReversed();
+  list: async (issues, { limit, cursor = '0' }) => {
+    const all = [issues]
+      .flat()
+      .flatMap(id => activities.get(id) ?? [])
+      .toSorted((a, b) => a.at - b.at)
+      .toReversed();
     const from = /^\d+$/.test(cursor) ? Number(cursor) : 0;
     const next = from + limit < all.length ? String(from + limit) : undefined;
     return { activities: all.slice(from, from + limit), ...(next && { next }) };
@@ -81,4 +87,28 @@ export const memoryResolveAgeStore = (ages = new Map<string, number>()): Resolve
 export const memoryOwnershipStore = (known = new Map<string, Ownership>()): OwnershipStore => ({
   get: async projectId => known.get(projectId),
   set: async (projectId, ownership) => void known.set(projectId, ownership),
+});
+
+export const memoryGroupingStore = (known = new Map<string, GroupingSettings>()): GroupingStore => ({
+  get: async projectId => structuredClone(known.get(projectId)),
+  set: async (projectId, settings) => void known.set(projectId, structuredClone(settings)),
+});
+
+export const memoryRegroupingStore = (known = new Map<string, Regrouping>()): RegroupingStore => ({
+  add: async regrouping => void known.set(`${regrouping.projectId}#${regrouping.id}`, structuredClone(regrouping)),
+  get: async (projectId, id) => structuredClone(known.get(`${projectId}#${id}`)),
+  list: async (projectId, { limit, cursor }) => {
+    const all = [...known.values()]
+      .filter(one => one.projectId === projectId && (cursor === undefined || one.id < cursor))
+      .sort((a, b) => (a.id < b.id ? 1 : -1));
+    const regroupings = structuredClone(all.slice(0, limit));
+    const last = all.length > limit ? regroupings.at(-1)?.id : undefined;
+    return { regroupings, ...(last !== undefined && { next: last }) };
+  },
+  advance: async ({ projectId, id, state, done }, after) => {
+    const one = known.get(`${projectId}#${id}`);
+    if (!one || one.state !== state || one.done !== done) return false;
+    known.set(`${projectId}#${id}`, { ...one, ...structuredClone(after) });
+    return true;
+  },
 });

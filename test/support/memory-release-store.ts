@@ -1,14 +1,22 @@
+import { byRank, compareRanks, versionRank } from '../../lib/life/version-rank.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import {
   byNewest,
   type Deploy,
   MAX_DEPLOYS,
+  MAX_RELEASE_AUTHORS,
   positionOf,
   type Release,
   type ReleaseCommit,
   type ReleaseStore,
   SEEN_STEP_MS,
 } from '../../lib/ports/release-store.ts';
+import { authorKey } from '../../lib/protocol/commit-author.ts';
+
+const withoutFiles = (commit: ReleaseCommit): Omit<ReleaseCommit, 'files'> => {
+  const { files: _, ...rest } = commit;
+  return rest;
+};
 
 /** Releases in an array. */
 export const memoryReleaseStore = (releases: Release[], clock: Clock): ReleaseStore => {
@@ -38,6 +46,16 @@ export const memoryReleaseStore = (releases: Release[], clock: Clock): ReleaseSt
       const page = structuredClone(sorted.slice(0, limit));
       const last = page.at(-1);
       return { releases: page, ...(last && sorted.length > limit && { next: positionOf(last) }) };
+    },
+    async greatest(projectId, { limit, before }) {
+      const sorted = releases
+        .filter(
+          one => one.projectId === projectId && (before === undefined || compareRanks(before, versionRank(one)) < 0),
+        )
+        .toSorted(byRank);
+      const page = structuredClone(sorted.slice(0, limit));
+      const last = page.at(-1);
+      return { releases: page, ...(last && sorted.length > limit && { next: versionRank(last) }) };
     },
     async seen(projectId, seen) {
       return seen.flatMap(({ version, first, last }) => {
@@ -73,7 +91,13 @@ export const memoryReleaseStore = (releases: Release[], clock: Clock): ReleaseSt
       commitsOf.set(name(projectId, version), structuredClone([...commits]));
       const [lastCommit] = commits;
       delete known.lastCommit;
-      Object.assign(known, { commitCount: commits.length, ...(lastCommit && { lastCommit }) });
+      delete known.authors;
+      const authors = new Map(commits.flatMap(({ author }) => (author ? [[authorKey(author), author]] : [])));
+      Object.assign(known, {
+        commitCount: commits.length,
+        ...(lastCommit && { lastCommit: withoutFiles(lastCommit) }),
+        ...(authors.size > 0 && { authors: [...authors.values()].slice(0, MAX_RELEASE_AUTHORS) }),
+      });
       return true;
     },
     async commits(projectId, version) {

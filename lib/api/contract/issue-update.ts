@@ -74,6 +74,8 @@ const fields = z.strictObject({
   /** Nothing is public here: `false` is what it is, `true` is refused. */
   isPublic: z.boolean().optional(),
   discard: z.boolean().optional(),
+  /** Of several issues: one shows all of them. Clients send `1`. */
+  merge: z.union([z.boolean(), z.literal([0, 1])]).optional(),
   /** `false`: somebody has looked at it. */
   inbox: z.boolean().optional(),
 });

@@ -1,6 +1,7 @@
 import type { IssueMetadata } from '../../ports/issue-store.ts';
 import type { Level } from '../../protocol/event.ts';
 import type { Activity, IssueStatus, IssueSubstatus } from '../../protocol/issue-life.ts';
+import type { NamedReleaseJson } from './release.ts';
 
 /** An issue in Sentry's words. Times are ISO 8601 in UTC; `count` is text because it may outgrow a number. */
 export interface IssueJson {
@@ -75,6 +76,9 @@ export interface IssueFactsJson {
 export interface IssueDetailsJson extends IssueJson, IssueFactsJson {
   /** The newest, newest first. */
   activity: ActivityJson[];
+  /** The release that it came with, and the last one that it was seen in. */
+  firstRelease: NamedReleaseJson | null;
+  lastRelease: NamedReleaseJson | null;
   seenBy: PersonJson[];
   participants: PersonJson[];
   pluginActions: [];

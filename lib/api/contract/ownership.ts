@@ -32,7 +32,7 @@ export interface RuleJson {
   owners: { type: 'user' | 'team'; name: string }[];
 }
 
-/** Whom the rules suggest for an event: the first is the best. */
+/** Whom the rules suggest for an event, the first being the best, and behind them who wrote suspect commits. */
 export interface EventOwnersJson {
   owners: { type: 'user' | 'team'; id: string; name: string; email?: string }[];
   rule: [type: string, pattern: string] | null;

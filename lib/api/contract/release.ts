@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { parseTimestamp } from '../../normalize/parse-timestamp.ts';
 import { isEnvironment, isRelease, MAX_RELEASE_CHARS } from '../../normalize/release.ts';
-import { COMMIT_ID, MAX_RELEASE_COMMITS } from '../../ports/release-store.ts';
+import {
+  COMMIT_ID,
+  type CommitAuthor,
+  type CommitFile,
+  MAX_RELEASE_COMMITS,
+  type ReleaseCommit,
+} from '../../ports/release-store.ts';
 import { MAX_QUERY } from './listing.ts';
 
 /** Characters, as Sentry's where it says so. */
@@ -14,6 +20,16 @@ const MAX_DATE = 40;
 const MAX_PROJECTS = 50;
 /** Repositories of one release. */
 const MAX_REFS = 50;
+/** Characters. */
+const MAX_COMMIT_MESSAGE = 4_096;
+const MAX_AUTHOR_NAME = 128;
+const MAX_AUTHOR_EMAIL = 200;
+const MAX_PATH = 510;
+/** Files of a commit, and the characters of all their paths: a commit fits into a row with room to spare. */
+const MAX_COMMIT_FILES = 1_000;
+const MAX_COMMIT_PATH_CHARS = 60_000;
+/** Files that a request may name of a commit; those beyond the bounds above are passed over. */
+const MAX_SENT_FILES = 100_000;
 /** `previous..commit`: what older tools send as one text. */
 const RANGE = /^.*\.\./;
 
@@ -41,15 +57,70 @@ const url = z.union([
 const commitId = z.string().regex(COMMIT_ID, 'expected at most 64 letters, digits and signs, without # and blanks');
 const repository = z.string().trim().max(MAX_REPOSITORY);
 
-/** Author, message and files of a commit are passed over: nobody needs them here, and they name persons. */
-const commit = z.object({
-  id: commitId,
-  repository: repository.nullish(),
-  timestamp: date.nullish(),
-});
+/** What is longer is cut, not refused: a commit is written before anybody thinks of Allim. */
+const cutText = (most: number) =>
+  z
+    .string()
+    .transform(text => text.slice(0, most).toWellFormed().trim())
+    .nullish();
+/** `{path, type}` of a file; what is no such thing is passed over. */
+const changedFiles = z
+  .array(z.unknown())
+  .max(MAX_SENT_FILES)
+  .transform(files => readFiles(files))
+  .nullish();
+const commit = z
+  .object({
+    id: commitId,
+    repository: repository.nullish(),
+    timestamp: date.nullish(),
+    message: cutText(MAX_COMMIT_MESSAGE),
+    author_name: cutText(MAX_AUTHOR_NAME),
+    author_email: cutText(MAX_AUTHOR_EMAIL),
+    patch_set: changedFiles,
+  })
+  .transform(({ id, repository, timestamp, message, author_name, author_email, patch_set }): ReleaseCommit => {
+    const author: CommitAuthor = {
+      ...(author_name && { name: author_name }),
+      ...(author_email && { email: author_email }),
+    };
+    return {
+      id,
+      ...(repository && { repository }),
+      ...(timestamp != null && { timestamp }),
+      ...(message && { message }),
+      ...(Object.keys(author).length > 0 && { author }),
+      ...(patch_set && { files: patch_set }),
+    };
+  });
+/** `previousCommit` is where tools begin to count; Allim has no way to the repository and asks nothing more of it. */
 const ref = z.object({
   repository,
   commit: z.preprocess(value => (typeof value === 'string' ? value.replace(RANGE, '') : value), commitId),
+  previousCommit: z.string().max(MAX_REF).nullish(),
+});
+
+/** As many as fit, in their order. */
+const readFiles = (files: readonly unknown[]): CommitFile[] => {
+  const read: CommitFile[] = [];
+  let room = MAX_COMMIT_PATH_CHARS;
+  for (const file of files) {
+    const { success, data } = changedFile.safeParse(file);
+    if (!success) continue;
+    room -= data.path.length;
+    if (room < 0 || read.length === MAX_COMMIT_FILES) break;
+    read.push(data);
+  }
+  return read;
+};
+const changedFile = z.object({
+  path: z
+    .string()
+    .min(1)
+    .max(MAX_PATH)
+    .refine(text => text.isWellFormed()),
+  /** A file that was renamed, or changed its type, was modified. */
+  type: z.enum(['A', 'M', 'D']).catch('M'),
 });
 
 const fields = {
@@ -95,7 +166,8 @@ export type NewDeploy = z.output<typeof newDeploy>;
 export const releaseListing = z.object({
   query: z.string().max(MAX_QUERY).optional(),
   status: z.enum(['', 'open', 'archived']).optional(),
-  sort: z.enum(['date']).optional(),
+  /** `build` is Sentry's name of the same order. */
+  sort: z.enum(['date', 'semver', 'build'], 'expected date or semver; Allim has no other order').default('date'),
   project: z.array(z.string().max(100)).max(MAX_PROJECTS),
 });
 
@@ -109,8 +181,16 @@ export const releasePosition = z.object({
     .refine(text => text.isWellFormed()),
 });
 
+/** A place in the list by versions: `versionRank`. */
+export const rankPosition = z.object({
+  rank: z
+    .string()
+    .max(1_024)
+    .refine(text => text.isWellFormed()),
+});
+
 /** A place in a list that is read as a whole: rows that are behind. */
-export const offset = z.object({ offset: z.number().int().min(0).max(10_000) });
+export const offset = z.object({ offset: z.number().int().min(0).max(1_000_000) });
 
 /** A release in Sentry's words. Times are ISO 8601 in UTC. */
 export interface ReleaseJson {
@@ -128,14 +208,32 @@ export interface ReleaseJson {
   lastCommit: CommitJson | null;
   deployCount: number;
   lastDeploy: DeployJson | null;
-  /** Authors of commits are not kept. */
-  authors: [];
+  /** Of its commits, at most 25. */
+  authors: AuthorJson[];
+  /** Issues whose first event named it, within the last year; of all its projects. */
+  newGroups: number;
   data: Record<string, never>;
   firstEvent: string | null;
   lastEvent: string | null;
   owner: null;
   projects: ReleaseProjectJson[];
 }
+
+/** A release as an issue names it. */
+export type NamedReleaseJson = Pick<
+  ReleaseJson,
+  | 'id'
+  | 'version'
+  | 'shortVersion'
+  | 'versionInfo'
+  | 'status'
+  | 'dateCreated'
+  | 'dateReleased'
+  | 'ref'
+  | 'url'
+  | 'firstEvent'
+  | 'lastEvent'
+>;
 
 export interface VersionInfoJson {
   package: string | null;
@@ -159,16 +257,52 @@ export interface ReleaseProjectJson {
   name: string;
   platform: string;
   platforms: string[];
+  newGroups: number;
   hasHealthData: false;
+}
+
+/** Who wrote a commit. There are no accounts: the id is made of the address, or of the name. */
+export interface AuthorJson {
+  id: string;
+  name: string;
+  email: string;
 }
 
 export interface CommitJson {
   id: string;
-  /** Not kept. */
-  message: null;
-  author: null;
+  message: string | null;
+  author: AuthorJson | null;
   dateCreated: string | null;
   repository: { name: string } | null;
+  pullRequest: null;
+  suspectCommitType: string;
+}
+
+/** A file that a commit of a release changed. */
+export interface CommitFileJson {
+  /** Of the commit. */
+  id: string;
+  author: AuthorJson | null;
+  commitMessage: string | null;
+  filename: string;
+  type: 'A' | 'M' | 'D';
+  repoName: string | null;
+}
+
+/** What of a release came in. Allim's own. */
+export interface AdoptionJson {
+  version: string;
+  project: string;
+  firstEvent: string | null;
+  lastEvent: string | null;
+  events: number;
+  newGroups: number;
+  /** By environment (`null`: events that named none), most events first. */
+  environments: { environment: string | null; events: number; newGroups: number }[];
+  /** By day (UTC, of receipt), oldest first. `share`: of all events of the project that were counted on that day; `null` where it has none. */
+  days: { date: string; events: number; newGroups: number; share: number | null }[];
+  /** `false`: there are more days and environments than one answer counts. */
+  complete: boolean;
 }
 
 export interface DeployJson {

@@ -1,7 +1,7 @@
 import type { StoredAttachment } from '../../ports/attachment-store.ts';
 import type { StoredEvent } from '../../ports/event-store.ts';
 import type { StoredFeedback } from '../../ports/feedback-store.ts';
-import type { Issue } from '../../ports/issue-store.ts';
+import { type Issue, idsOf } from '../../ports/issue-store.ts';
 import type { ApiDeps } from '../api-request.ts';
 import type { ExportLine } from '../contract/export.ts';
 import { presentAttachment } from '../present/attachment.ts';
@@ -50,34 +50,38 @@ const PARTS: Readonly<Record<Step, Part>> = {
 
   events: async function* (deps, issue, from) {
     const load = async (options: { limit: number; cursor?: string }) => {
-      const { events, next } = await deps.events.listByIssue(issue.id, options);
+      const { events, next } = await deps.events.listByIssue(idsOf(issue), options);
       return { rows: events, next };
     };
     for await (const { row, next } of readList(load, from, ({ timestamp, eventId }) => ({
       at: timestamp,
       id: eventId,
     })))
-      yield { line: row?.issueId === issue.id ? await eventLine(deps, row) : undefined, next };
+      yield { line: isOf(issue, row) ? await eventLine(deps, issue, row) : undefined, next };
   },
 
   attachments: async function* (deps, issue, from) {
     const load = async (options: { limit: number; cursor?: string }) => {
-      const { attachments, next } = await deps.attachments.listByIssue(issue.id, options);
+      const { attachments, next } = await deps.attachments.listByIssue(idsOf(issue), options);
       return { rows: attachments, next };
     };
     for await (const { row, next } of readList(load, from, ({ received, id }) => ({ at: received, id })))
-      yield { line: row?.issueId === issue.id ? await fileLine(deps, issue, row) : undefined, next };
+      yield { line: isOf(issue, row) ? await fileLine(deps, issue, row) : undefined, next };
   },
 
   feedback: async function* (deps, issue, from) {
     const load = async (options: { limit: number; cursor?: string }) => {
-      const { feedback, next } = await deps.feedback.listByIssue(issue.id, options);
+      const { feedback, next } = await deps.feedback.listByIssue(idsOf(issue), options);
       return { rows: feedback, next };
     };
     for await (const { row, next } of readList(load, from, ({ timestamp, id }) => ({ at: timestamp, id })))
-      yield { line: row?.issueId === issue.id ? feedbackLine(row) : undefined, next };
+      yield { line: isOf(issue, row) ? feedbackLine({ ...row, issueId: issue.id }) : undefined, next };
   },
 };
+
+/** A cursor comes from outside: a forged one must not lead into another issue. */
+const isOf = <T extends { issueId?: string }>(issue: Issue, row: T | undefined): row is T =>
+  row?.issueId !== undefined && idsOf(issue).includes(row.issueId);
 
 /** Of an event that is kept it stands with the event. */
 const fileLine = async (
@@ -95,11 +99,11 @@ export const feedbackLine = (feedback: StoredFeedback): ExportLine => ({
   feedback: presentUserReport(feedback),
 });
 
-const eventLine = async ({ attachments }: ExportDeps, stored: StoredEvent): Promise<ExportLine> => {
+const eventLine = async ({ attachments }: ExportDeps, issue: Issue, stored: StoredEvent): Promise<ExportLine> => {
   const files = await attachments.listByEvent(stored.projectId, stored.eventId, { limit: MAX_FILES });
   return {
     type: 'event',
-    issueId: stored.issueId,
+    issueId: issue.id,
     eventId: stored.eventId,
     dateCreated: isoTime(stored.timestamp),
     dateReceived: isoTime(stored.received),

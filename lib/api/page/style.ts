@@ -20,7 +20,7 @@ button.primary{background:var(--accent);border-color:var(--accent);color:var(--o
 .brand{display:flex;gap:.5rem;align-items:center;font-weight:700;font-size:1.1rem;text-decoration:none}
 .where{color:var(--dim);flex:1;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
-#status{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);margin:0;background:var(--ink);color:var(--bg);border-radius:8px;padding:.5rem 1rem;max-width:calc(100vw - 2rem);overflow-wrap:anywhere}
+#status{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);margin:0;background:var(--ink);color:var(--bg);border-radius:8px;padding:.5rem 1rem;width:max-content;max-width:calc(100vw - 2rem);overflow-wrap:anywhere;pointer-events:none}
 #status:empty{display:none}
 .toolbar{display:flex;flex-wrap:wrap;gap:.6rem;margin-bottom:1rem}
 .toolbar>a{align-self:center}
@@ -99,6 +99,17 @@ summary{cursor:pointer}
 .system .function{color:inherit}
 .badge{font:600 .7rem/1.4 system-ui,sans-serif;border:1px solid currentColor;border-radius:99px;padding:0 .5em;margin-left:.5em;color:var(--accent);white-space:nowrap}
 .badge.bad{color:var(--error)}
+.map{margin-left:.6em}
+.unmapped{display:block;color:var(--warn);font:.8rem/1.4 system-ui,sans-serif}
+form.head label{display:block;font-weight:600;margin-top:.8rem}
+textarea{display:block;width:100%;font:.83rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.6rem;resize:vertical;margin-bottom:.8rem}
+summary h2{display:inline}
+.variants article{margin-top:.7rem}
+.component,.component ul{padding-left:1rem;font-size:.87rem;overflow-wrap:anywhere}
+.component .counts>span{font-weight:600}
+.component .dim{font-weight:400}
+.bundles details{margin-top:.4rem}
+.minified{margin-top:.5rem;font-size:.87rem;color:var(--dim)}
 .source{border-width:1px 0 0;border-radius:0;margin:0;padding:.4rem 0}
 .source .row{display:block;min-width:max-content;padding-right:.8rem}
 .source .hit{background:var(--hit);font-weight:600}

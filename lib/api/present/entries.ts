@@ -44,13 +44,13 @@ const presentStacktrace = (stacktrace: Stacktrace): JsonObject => ({
 const hasSystemFrames = ({ frames }: Stacktrace): boolean =>
   frames.some(({ in_app }) => in_app === true) && frames.some(({ in_app }) => in_app !== true);
 
-const presentThread = ({ id, name, crashed, current, stacktrace }: Thread): JsonObject => ({
+const presentThread = ({ id, name, crashed, current, stacktrace, raw_stacktrace }: Thread): JsonObject => ({
   id: id ?? null,
   name: name ?? null,
   crashed: crashed ?? null,
   current: current ?? null,
   stacktrace: stacktrace ? presentStacktrace(stacktrace) : null,
-  rawStacktrace: null,
+  rawStacktrace: raw_stacktrace ? presentStacktrace(raw_stacktrace) : null,
 });
 
 const presentBreadcrumb = ({ type, timestamp, level, message, category, data }: Breadcrumb): JsonObject => ({

@@ -18,7 +18,7 @@ export interface Neighbours {
 export const presentEventRow = (stored: StoredEvent, issue: Issue): EventRowJson => ({
   id: stored.eventId,
   eventID: stored.eventId,
-  groupID: stored.issueId,
+  groupID: issue.id,
   projectID: stored.projectId,
   projectSlug: issue.projectSlug,
   'event.type': stored.event.type,
@@ -77,8 +77,8 @@ const presentUser = ({ id, email, username, ip_address, name, geo, data }: User)
 const presentSdk = ({ sdk }: SentryEvent): EventJson['sdk'] =>
   sdk ? { name: sdk.name ?? null, version: sdk.version ?? null } : null;
 
-const presentError = ({ type, name, value, reason }: EventError): EventJson['errors'][number] => ({
+const presentError = ({ type, name, value, reason, ...place }: EventError): EventJson['errors'][number] => ({
   type,
   message: reason ?? type,
-  data: { name: name ?? null, value: value ?? null, reason: reason ?? null },
+  data: { name: name ?? null, value: value ?? null, reason: reason ?? null, ...place },
 });

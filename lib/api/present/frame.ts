@@ -22,6 +22,15 @@ export const presentFrame = (frame: Frame): JsonObject => ({
   trust: null,
   instructionAddr: null,
   symbolAddr: null,
+  ...mapping(frame.data),
+});
+
+/** What its source map did for it. `symbolication`: our word for why it did nothing. */
+const mapping = (data: JsonObject = {}): JsonObject => ({
+  map: typeof data.sourcemap === 'string' ? (data.sourcemap.split('/').at(-1) ?? null) : null,
+  mapUrl: data.sourcemap ?? null,
+  resolvedWith: data.resolved_with ?? null,
+  symbolication: data.symbolication ?? null,
 });
 
 const contextLines = ({ lineno, pre_context = [], context_line, post_context = [] }: Frame): [number, string][] => {

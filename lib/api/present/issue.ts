@@ -2,9 +2,11 @@ import { issueAt } from '../../life/substatus-at.ts';
 import type { StoredActivity } from '../../ports/activity-store.ts';
 import type { IssueMark, MarkedBy } from '../../ports/issue-marks.ts';
 import type { Issue } from '../../ports/issue-store.ts';
+import type { Release } from '../../ports/release-store.ts';
 import type { IssueDetailsJson, IssueFactsJson, IssueJson } from '../contract/issue.ts';
 import { presentActivity } from './activity.ts';
 import { presentAssignee, presentPerson } from './person.ts';
+import { presentNamedRelease } from './release.ts';
 import { presentStatusDetails } from './status-details.ts';
 import { isoTime } from './time.ts';
 
@@ -57,15 +59,19 @@ export const presentIssue = (stored: Issue, view: IssueView): IssueJson => {
 export interface IssueStory {
   activities: readonly StoredActivity[];
   marks: readonly MarkedBy[];
+  /** The first and last that it was seen in. */
+  releases: { first?: Release; last?: Release };
 }
 
 export const presentIssueDetails = (
   issue: IssueJson,
   facts: IssueFactsJson,
-  { activities, marks }: IssueStory,
+  { activities, marks, releases }: IssueStory,
 ): IssueDetailsJson => ({
   ...issue,
   ...facts,
+  firstRelease: releases.first ? presentNamedRelease(releases.first) : null,
+  lastRelease: releases.last ? presentNamedRelease(releases.last) : null,
   activity: activities.map(presentActivity),
   seenBy: marks.filter(({ seen }) => seen !== undefined).map(({ user }) => presentPerson(user)),
   participants: marks.filter(({ subscribed }) => subscribed).map(({ user }) => presentPerson(user)),

@@ -1,6 +1,7 @@
 import { parseOwnership } from '../../life/ownership/parse-ownership.ts';
 import type { Owner, OwnershipRule } from '../../life/ownership/rule.ts';
 import type { Ownership } from '../../ports/ownership-store.ts';
+import type { CommitAuthor } from '../../ports/release-store.ts';
 import { personId } from '../../protocol/person-id.ts';
 import { AUTO_ASSIGNMENT, type EventOwnersJson, type OwnershipJson, type RuleJson } from '../contract/ownership.ts';
 import { presentAssignee } from './person.ts';
@@ -21,9 +22,20 @@ export const presentOwnership = (ownership: Ownership): OwnershipJson => {
   };
 };
 
-export const presentEventOwners = (organization: string, rules: readonly OwnershipRule[]): EventOwnersJson => {
+/** @param authors of commits that touched the event's files; they own nothing by a rule */
+export const presentEventOwners = (
+  organization: string,
+  rules: readonly OwnershipRule[],
+  authors: readonly CommitAuthor[],
+): EventOwnersJson => {
   const [first] = rules;
-  const owners = new Map(rules.flatMap(rule => rule.owners.map(owner => [`${owner.type} ${owner.name}`, owner])));
+  const people = authors.map(({ email, name }): Owner => ({ type: 'user', name: email ?? name ?? '' }));
+  const owners = new Map(
+    [...rules.flatMap(rule => rule.owners), ...people].map(owner => [
+      `${owner.type} ${owner.name.toLowerCase()}`,
+      owner,
+    ]),
+  );
   return {
     owners: [...owners.values()].flatMap(owner => presentAssignee(asAssignee(organization, owner)) ?? []),
     rule: first ? [typeOf(first), first.pattern] : null,

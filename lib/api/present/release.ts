@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { parseRelease } from '../../normalize/parse-release.ts';
 import type { Project } from '../../ports/project-store.ts';
-import { byNewest, type Deploy, positionOf, type Release, type ReleaseCommit } from '../../ports/release-store.ts';
-import type { CommitJson, DeployJson, ReleaseJson, ReleaseProjectJson, VersionInfoJson } from '../contract/release.ts';
+import { byNewest, type Deploy, MAX_RELEASE_AUTHORS, positionOf, type Release } from '../../ports/release-store.ts';
+import { authorKey } from '../../protocol/commit-author.ts';
+import type {
+  AuthorJson,
+  DeployJson,
+  NamedReleaseJson,
+  ReleaseJson,
+  ReleaseProjectJson,
+  VersionInfoJson,
+} from '../contract/release.ts';
+import { presentAuthor, presentCommit } from './commit.ts';
 import { isoTime } from './time.ts';
 
 /** Hex digits of an id: 48 bits, which a number of JSON holds exactly. */
@@ -14,7 +23,7 @@ const BUILD_HASH = /^[0-9a-f]{12,64}$/;
  * A release of one version as one, however many projects have it: the newest of them speaks first.
  * @param releases at least one, all of one version, with their projects
  */
-export const presentRelease = (releases: readonly ReleaseInProject[]): ReleaseJson => {
+export const presentRelease = (releases: readonly CountedRelease[]): ReleaseJson => {
   const sorted = releases.toSorted((one, other) => byNewest(positionOf(one.release), positionOf(other.release)));
   const all = sorted.map(({ release }) => release);
   const { version, status = 'open', dateReleased } = all[0]!; // at least one, as said above
@@ -24,7 +33,7 @@ export const presentRelease = (releases: readonly ReleaseInProject[]): ReleaseJs
   const deploys = all.flatMap(({ lastDeploy }) => lastDeploy ?? []);
   const deploy = deploys.toSorted((one, other) => other.dateFinished - one.dateFinished)[0];
   return {
-    id: Number.parseInt(createHash('sha256').update(version).digest('hex').slice(0, ID_DIGITS), 16),
+    id: releaseId(version),
     version,
     shortVersion: version,
     versionInfo: presentVersion(version),
@@ -34,30 +43,53 @@ export const presentRelease = (releases: readonly ReleaseInProject[]): ReleaseJs
     ref: firstOf(all, ({ ref }) => ref) || null,
     url: firstOf(all, ({ url }) => url) || null,
     commitCount: Math.max(...all.map(({ commitCount = 0 }) => commitCount)),
-    lastCommit: commit ? presentCommit(commit) : null,
+    lastCommit: commit ? presentCommit(sorted[0]!.project.organization, commit) : null, // at least one
     deployCount: Math.max(...all.map(({ deployCount = 0 }) => deployCount)),
     lastDeploy: deploy ? presentDeploy(deploy) : null,
-    authors: [],
+    authors: authorsOf(sorted),
+    newGroups: sorted.reduce((sum, { newIssues }) => sum + newIssues, 0),
     data: {},
     firstEvent: firstEvents.length === 0 ? null : isoTime(Math.min(...firstEvents)),
     lastEvent: lastEvents.length === 0 ? null : isoTime(Math.max(...lastEvents)),
     owner: null,
-    projects: sorted.map(({ project }) => presentReleaseProject(project)),
+    projects: sorted.map(presentReleaseProject),
   };
 };
+
+const releaseId = (version: string): number =>
+  Number.parseInt(createHash('sha256').update(version).digest('hex').slice(0, ID_DIGITS), 16);
+
+/** A release of one project, as an issue names it. */
+export const presentNamedRelease = (release: Release): NamedReleaseJson => ({
+  id: releaseId(release.version),
+  version: release.version,
+  shortVersion: release.version,
+  versionInfo: presentVersion(release.version),
+  status: release.status ?? 'open',
+  dateCreated: isoTime(release.dateAdded),
+  dateReleased: timeOrNull(release.dateReleased),
+  ref: release.ref || null,
+  url: release.url || null,
+  firstEvent: timeOrNull(release.firstEvent),
+  lastEvent: timeOrNull(release.lastEvent),
+});
 
 export interface ReleaseInProject {
   release: Release;
   project: Project;
 }
 
-export const presentCommit = ({ id, repository, timestamp }: ReleaseCommit): CommitJson => ({
-  id,
-  message: null,
-  author: null,
-  dateCreated: timeOrNull(timestamp),
-  repository: repository ? { name: repository } : null,
-});
+/** With the issues that it has brought there. */
+export interface CountedRelease extends ReleaseInProject {
+  newIssues: number;
+}
+
+const authorsOf = (releases: readonly ReleaseInProject[]): AuthorJson[] => {
+  const named = releases.flatMap(({ release, project }) =>
+    (release.authors ?? []).map(author => [authorKey(author), presentAuthor(project.organization, author)] as const),
+  );
+  return [...new Map(named).values()].slice(0, MAX_RELEASE_AUTHORS);
+};
 
 export const presentDeploy = ({ id, environment, name, url, dateStarted, dateFinished }: Deploy): DeployJson => ({
   id,
@@ -68,12 +100,16 @@ export const presentDeploy = ({ id, environment, name, url, dateStarted, dateFin
   dateFinished: isoTime(dateFinished),
 });
 
-const presentReleaseProject = ({ id, slug, name, platform }: Project): ReleaseProjectJson => ({
+const presentReleaseProject = ({
+  project: { id, slug, name, platform },
+  newIssues,
+}: CountedRelease): ReleaseProjectJson => ({
   id: Number(id),
   slug,
   name,
   platform,
   platforms: platform === '' ? [] : [platform],
+  newGroups: newIssues,
   hasHealthData: false,
 });
 

@@ -1,3 +1,4 @@
+import { idsOf } from '../../ports/issue-store.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { findIssue } from '../find-issue.ts';
 import { presentActivity } from '../present/activity.ts';
@@ -12,6 +13,6 @@ export const listActivities = async (
 ): Promise<ApiResponse> => {
   const page = readPage(request);
   const issue = await findIssue(deps, caller, params);
-  const { activities, next } = await deps.activities.list(issue.id, page);
+  const { activities, next } = await deps.activities.list(idsOf(issue), page);
   return respondPage(deps, request, activities.map(presentActivity), next);
 };

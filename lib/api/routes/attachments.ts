@@ -1,4 +1,5 @@
 import type { StoredAttachment } from '../../ports/attachment-store.ts';
+import { idsOf } from '../../ports/issue-store.ts';
 import { parseEventId } from '../../protocol/event-id.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { respondDownload } from '../download.ts';
@@ -35,9 +36,9 @@ export const listIssueAttachments = async (
 ): Promise<ApiResponse> => {
   const page = readPage(request);
   const issue = await findIssue(deps, caller, params);
-  const { attachments, next } = await deps.attachments.listByIssue(issue.id, page);
+  const { attachments, next } = await deps.attachments.listByIssue(idsOf(issue), page);
   // A cursor comes from outside: a forged one must not lead into another issue.
-  const own = attachments.filter(({ issueId }) => issueId === issue.id);
+  const own = attachments.filter(({ issueId }) => idsOf(issue).includes(issueId ?? ''));
   return respondPage(deps, request, own.map(presentAttachment), next);
 };
 

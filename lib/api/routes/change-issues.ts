@@ -8,6 +8,7 @@ import { chooseIssues } from '../choose-issues.ts';
 import { type IssueUpdate, issueUpdate } from '../contract/issue-update.ts';
 import { deleteIssues } from '../delete-issues.ts';
 import { findProject, requireOrganization } from '../find-project.ts';
+import { mergeIssues } from '../merge-issues.ts';
 import { presentAssignee } from '../present/person.ts';
 import { presentStatusDetails } from '../present/status-details.ts';
 import { readBody } from '../read-body.ts';
@@ -44,6 +45,7 @@ const answerUpdate = async (deps: ApiDeps, call: AnyCall, only: Project | undefi
     await deleteIssues(deps, call.caller, issues, { discard: true });
     return respondNothing([]);
   }
+  if (wanted.merge) return respondJson({ merge: await mergeIssues(deps, call.caller, issues) });
   const [first] = await changeIssues(deps, call.caller, issues, wanted);
   return respondJson(first ? presentChange(first, update, deps.clock.now()) : {});
 };

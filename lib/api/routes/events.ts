@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../ports/event-store.ts';
-import type { Issue } from '../../ports/issue-store.ts';
+import { type Issue, idsOf } from '../../ports/issue-store.ts';
 import { underSlug } from '../../protocol/short-id.ts';
 import type { ApiDeps, ApiRequest, ApiResponse } from '../api-request.ts';
 import type { EventJson } from '../contract/event.ts';
@@ -31,9 +31,9 @@ export const listIssueEvents = async (
   const { limit, cursor } = readListing(request);
   const position = decodeCursor(storeCursor, cursor);
   const issue = await findIssue(deps, caller, params);
-  const page = await deps.events.listByIssue(issue.id, { limit, ...position });
+  const page = await deps.events.listByIssue(idsOf(issue), { limit, ...position });
   // A cursor comes from outside: a forged one must not lead into another issue.
-  const events = page.events.filter(event => event.issueId === issue.id && isShown(deps, event));
+  const events = page.events.filter(event => idsOf(issue).includes(event.issueId) && isShown(deps, event));
   const next = page.next === undefined ? undefined : encodeCursor({ cursor: page.next });
   return respondJson(
     events.map(event => presentEventRow(event, issue)),
@@ -87,18 +87,23 @@ export const getEventPayload = async (
 
 const present = async (deps: ApiDeps, event: StoredEvent, issue: Issue, request: ApiRequest): Promise<EventJson> => {
   const [neighbours, report] = await Promise.all([
-    neighboursOf(deps, event, request),
+    neighboursOf(deps, event, issue, request),
     deps.feedback.newestOfEvent(event.projectId, event.eventId),
   ]);
   return presentEvent(event, issue, neighbours, report);
 };
 
 /** Clients that do not show the way to other events say so, and are spared two reads. */
-const neighboursOf = async (deps: ApiDeps, event: StoredEvent, { query }: ApiRequest): Promise<Neighbours> => {
+const neighboursOf = async (
+  deps: ApiDeps,
+  event: StoredEvent,
+  issue: Issue,
+  { query }: ApiRequest,
+): Promise<Neighbours> => {
   if (query.getAll('collapse').includes('adjacentEvents')) return { newer: undefined, older: undefined };
   const [newer, older] = await Promise.all([
-    deps.events.neighbour(event.issueId, event, 'next'),
-    deps.events.neighbour(event.issueId, event, 'previous'),
+    deps.events.neighbour(idsOf(issue), event, 'next'),
+    deps.events.neighbour(idsOf(issue), event, 'previous'),
   ]);
   return { newer, older };
 };

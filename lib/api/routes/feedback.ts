@@ -1,3 +1,4 @@
+import { idsOf } from '../../ports/issue-store.ts';
 import { underSlug } from '../../protocol/short-id.ts';
 import { acceptUserReport } from '../accept-user-report.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
@@ -36,8 +37,8 @@ export const listIssueReports = async (
 ): Promise<ApiResponse> => {
   const asked = readPage(request);
   const issue = await findIssue(deps, caller, params);
-  const page = await deps.feedback.listByIssue(issue.id, asked);
-  const feedback = page.feedback.filter(({ issueId }) => issueId === issue.id);
+  const page = await deps.feedback.listByIssue(idsOf(issue), asked);
+  const feedback = page.feedback.filter(({ issueId }) => idsOf(issue).includes(issueId ?? ''));
   return respondPage(deps, request, feedback.map(presentUserReport), page.next);
 };
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../../ports/issue-store.ts';
+import { type Issue, idsOf } from '../../ports/issue-store.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { type Caller, requireScope } from '../authenticate.ts';
 import { changeIssues } from '../change-issues.ts';
@@ -7,10 +7,11 @@ import { issueUpdate } from '../contract/issue-update.ts';
 import { deleteIssues } from '../delete-issues.ts';
 import { findIssue } from '../find-issue.ts';
 import { readIssueFacts } from '../issue-facts.ts';
+import { readIssueReleases } from '../issue-releases.ts';
 import { presentIssue, presentIssueDetails } from '../present/issue.ts';
 import { readBody } from '../read-body.ts';
 import { readIssueUpdate } from '../read-issue-update.ts';
-import { notFound } from '../refusal.ts';
+import { notFound, refuseFields } from '../refusal.ts';
 import { respondAccepted, respondJson, respondNothing } from '../respond.ts';
 import type { Call } from '../route.ts';
 import { DISCARD } from './change-issues.ts';
@@ -33,6 +34,8 @@ export const updateIssue = async (
 ): Promise<ApiResponse> => {
   const wanted = readIssueUpdate(readBody(issueUpdate, request.body), caller, deps.clock.now());
   if (wanted.discard) requireScope(caller, DISCARD);
+  if (wanted.merge)
+    throw refuseFields([{ field: 'merge', why: 'it takes several issues, named by id in the list of issues' }]);
   const issue = await findIssue(deps, caller, params);
   if (wanted.discard) {
     await deleteIssues(deps, caller, [issue], { discard: true });
@@ -66,13 +69,14 @@ export const getShortId = async (
 };
 
 const details = async (deps: ApiDeps, caller: Caller, issue: Issue) => {
-  const [facts, { activities }, marks] = await Promise.all([
+  const [facts, releases, { activities }, marks] = await Promise.all([
     readIssueFacts(deps, issue),
-    deps.activities.list(issue.id, { limit: MAX_ACTIVITIES }),
+    readIssueReleases(deps, issue),
+    deps.activities.list(idsOf(issue), { limit: MAX_ACTIVITIES }),
     deps.marks.ofIssue(issue.id),
   ]);
   const own = marks.find(({ user }) => user.id === caller.user.id);
-  return presentIssueDetails(await present(deps, issue, own), facts, { activities, marks });
+  return presentIssueDetails(await present(deps, issue, own), facts, { activities, marks, releases });
 };
 
 const present = async (

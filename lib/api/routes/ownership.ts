@@ -5,6 +5,8 @@ import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { AUTO_ASSIGNMENT, ownershipUpdate } from '../contract/ownership.ts';
 import { findEvent } from '../find-event.ts';
 import { findProject } from '../find-project.ts';
+import { findSuspectCommits } from '../find-suspect-commits.ts';
+import { suspectAuthors } from '../present/committers.ts';
 import { presentEventOwners, presentOwnership } from '../present/ownership.ts';
 import { readBody } from '../read-body.ts';
 import { refuseFields } from '../refusal.ts';
@@ -52,17 +54,19 @@ export const updateOwnership = async (
   return respondJson(presentOwnership(after));
 };
 
-/** Whom the rules suggest for an event, whether they assign by themselves or not. */
+/** Whom the rules suggest for an event, whether they assign by themselves or not; then who wrote suspect commits. */
 export const listEventOwners = async (
   deps: ApiDeps,
   { caller, params }: Call<ProjectEventParams>,
 ): Promise<ApiResponse> => {
   const project = await findProject(deps, caller, params);
-  const { event } = await findEvent(deps, project.id, params.event);
+  const stored = await findEvent(deps, project.id, params.event);
+  const { event } = stored;
   const ownership = (await deps.ownership.get(project.id)) ?? NOBODY;
   const parsed = parseOwnership(ownership.raw);
   const matches = 'rules' in parsed ? matchOwners(prepareRules(parsed.rules), event) : [];
-  return respondJson(presentEventOwners(caller.organization, matches));
+  const authors = suspectAuthors(await findSuspectCommits(deps, stored));
+  return respondJson(presentEventOwners(caller.organization, matches, authors));
 };
 
 const refuseFault = (raw: string): void => {

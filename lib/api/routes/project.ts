@@ -5,6 +5,7 @@ import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import type { Caller } from '../authenticate.ts';
 import { type ProjectUpdate, projectUpdate } from '../contract/project.ts';
 import { findProject } from '../find-project.ts';
+import { presentGrouping, refuseFaults, saveGrouping } from '../grouping-settings.ts';
 import { presentProjectDetails } from '../present/project-details.ts';
 import { filtersOfOptions } from '../project-options.ts';
 import { bounded, ensureSettings, settingsOf } from '../project-settings.ts';
@@ -12,6 +13,7 @@ import { readBody } from '../read-body.ts';
 import { notFound, refuseFields } from '../refusal.ts';
 import { respondJson, respondNothing } from '../respond.ts';
 import type { Call } from '../route.ts';
+import { presentScraping, updateScraping } from '../scraping-settings.ts';
 import { readScrubbing } from '../scrubbing.ts';
 import { organizationOf } from './organizations.ts';
 
@@ -26,24 +28,38 @@ export const updateProject = async (deps: ApiDeps, call: ProjectCall): Promise<A
   const project = await findProject(deps, call.caller, call.params);
   const update = readBody(projectUpdate, call.request.body);
   refuseUnknownRules(update.disabledScrubRules ?? []);
+  refuseFaults(update);
   const settings = await readSettings(update);
   await ensureSettings(deps, project);
   const after = await deps.projects.updateProject(project.id, { project: rename(update), settings: bounded(settings) });
   if (after === undefined) throw notFound();
   if (after === 'slug_taken')
     throw refuseFields([{ field: 'slug', why: `Another project is already using the slug ${update.slug}.` }]);
+  const scraping = updateScraping(await deps.scraping.get(project.id), update);
+  if (scraping) await deps.scraping.set(project.id, scraping);
   if (update.resolveAge !== undefined) await deps.resolveAges.set(project.id, update.resolveAge);
+  await saveGrouping(deps, project.id, update);
   return respondJson(await details(deps, call.caller, after));
 };
 
 const details = async (deps: ApiDeps, caller: Caller, project: Project) => {
-  const [organization, settings, resolveAge] = await Promise.all([
+  const [organization, settings, resolveAge, scraping, grouping] = await Promise.all([
     organizationOf(deps, caller),
     settingsOf(deps, project),
     deps.resolveAges.get(project.id),
+    deps.scraping.get(project.id),
+    deps.grouping.get(project.id),
   ]);
-  return { ...presentProjectDetails(project, organization, settings), resolveAge };
+  return {
+    ...presentProjectDetails(project, organization, settings),
+    resolveAge,
+    ...presentGrouping(grouping),
+    ...presentScraping(scraping, { mayWrite: mayWrite(caller) }),
+  };
 };
+
+const mayWrite = ({ scopes }: Caller): boolean =>
+  scopes.some(scope => scope === 'project:write' || scope === 'project:admin');
 
 /** What it holds is not shown any more, and is erased by an order that is given first: without the deletion it is dropped. */
 export const deleteProject = async (deps: ApiDeps, { caller, params }: ProjectCall): Promise<ApiResponse> => {

@@ -1,6 +1,7 @@
 import { positionOf } from '../../ports/release-store.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
-import { releaseUpdate } from '../contract/release.ts';
+import { type ReleaseJson, releaseUpdate } from '../contract/release.ts';
+import { countReleaseIssues } from '../count-release-issues.ts';
 import { findRelease, type ReleaseParams } from '../find-release.ts';
 import { presentRelease, type ReleaseInProject } from '../present/release.ts';
 import { readBody } from '../read-body.ts';
@@ -13,7 +14,7 @@ import { fieldsOf, finishRelease } from '../save-release.ts';
 const MAX_EARLIER = 100;
 
 export const getRelease = async (deps: ApiDeps, { caller, params }: Call<ReleaseParams>): Promise<ApiResponse> =>
-  respondJson(presentRelease(await findRelease(deps, caller, params)));
+  respondJson(await presentCounted(deps, await findRelease(deps, caller, params)));
 
 /** Changes it in each project that has it; `dateReleased` is what finalizes it. */
 export const updateRelease = async (
@@ -25,13 +26,13 @@ export const updateRelease = async (
   const changed = await Promise.all(
     found.map(async ({ release, project }): Promise<ReleaseInProject[]> => {
       const saved = await deps.releases.change(release.projectId, release.version, fieldsOf(update));
-      const finished = saved && (await finishRelease(deps, saved, update));
+      const finished = saved && (await finishRelease(deps, project.organization, saved, update));
       return finished ? [{ release: finished, project }] : [];
     }),
   );
   const rows = changed.flat();
   if (rows.length === 0) throw notFound();
-  return respondJson(presentRelease(rows));
+  return respondJson(await presentCounted(deps, rows));
 };
 
 /** With its commits and deploys. An event that names it later makes it anew. */
@@ -51,5 +52,8 @@ export const getPreviousWithCommits = async (
   const { release, project } = first;
   const earlier = await deps.releases.newest(project.id, { limit: MAX_EARLIER, before: positionOf(release) });
   const previous = earlier.releases.find(({ commitCount = 0 }) => commitCount > 0);
-  return respondJson(previous ? presentRelease([{ release: previous, project }]) : {});
+  return respondJson(previous ? await presentCounted(deps, [{ release: previous, project }]) : {});
 };
+
+const presentCounted = async (deps: ApiDeps, rows: readonly ReleaseInProject[]): Promise<ReleaseJson> =>
+  presentRelease(await countReleaseIssues(deps, rows));

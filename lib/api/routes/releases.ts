@@ -1,11 +1,12 @@
 import type { Project } from '../../ports/project-store.ts';
 import type { ApiDeps, ApiResponse } from '../api-request.ts';
 import { listing } from '../contract/listing.ts';
-import { newRelease, releaseListing, releasePosition } from '../contract/release.ts';
+import { newRelease, rankPosition, releaseListing, releasePosition } from '../contract/release.ts';
+import { countReleaseIssues } from '../count-release-issues.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { projectsInScope, type ReleaseScope, releasesIn } from '../find-release.ts';
 import { linkHeader } from '../link-header.ts';
-import { listReleases } from '../list-releases.ts';
+import { listReleases, type ReleasePlace } from '../list-releases.ts';
 import { presentRelease, type ReleaseInProject } from '../present/release.ts';
 import { readBody } from '../read-body.ts';
 import { readContract } from '../read-contract.ts';
@@ -19,7 +20,7 @@ const ALL_PROJECTS = '-1';
 /** Answered where a release was there already: sentry-cli and Sentry agree on it. */
 const ALREADY_REPORTED = 208;
 
-/** Releases of a project, or of the organization, newest first; `query` is the beginning of a version. */
+/** Releases of a project, or of the organization, newest first or by version; `query` is the beginning of a version. */
 export const listReleasesInScope = async (
   deps: ApiDeps,
   { caller, params, request }: Call<ReleaseScope>,
@@ -31,21 +32,29 @@ export const listReleasesInScope = async (
   const { versions, next } = await listReleases(deps.releases, {
     projects: projects.map(({ id }) => id),
     limit,
-    position: decodeCursor(releasePosition, cursor),
+    order: asked.sort === 'date' ? 'date' : 'version',
+    position: positionIn(asked.sort, cursor),
     keep: ({ version, status = 'open' }) =>
       version.startsWith(asked.query?.trim() ?? '') && (!asked.status || asked.status === status),
   });
   const byId = new Map(projects.map(project => [project.id, project]));
-  const rows = versions.map(releases =>
-    presentRelease(
-      releases.flatMap(release => {
-        const project = byId.get(release.projectId);
-        return project ? [{ release, project }] : [];
-      }),
-    ),
+  const rows = versions.flat().flatMap((release): ReleaseInProject[] => {
+    const project = byId.get(release.projectId);
+    return project ? [{ release, project }] : [];
+  });
+  const counted = Map.groupBy(await countReleaseIssues(deps, rows), ({ release }) => release.version);
+  // Of one version all stand together, in the order of the list.
+  return respondJson(
+    [...counted.values()].map(presentRelease),
+    linkHeader(deps.publicUrl, request, next === undefined ? undefined : encodeCursor(cursorOf(next))),
   );
-  return respondJson(rows, linkHeader(deps.publicUrl, request, next && encodeCursor(next)));
 };
+
+/** Cursors of one order say nothing in the other, and are refused there. */
+const positionIn = (sort: 'date' | 'semver' | 'build', cursor: string | undefined): ReleasePlace | undefined =>
+  sort === 'date' ? decodeCursor(releasePosition, cursor) : decodeCursor(rankPosition, cursor)?.rank;
+
+const cursorOf = (place: ReleasePlace) => (typeof place === 'string' ? { rank: place } : place);
 
 /** Makes a release, or fills in one that is there: who says the same thing twice changes nothing. */
 export const createRelease = async (
@@ -57,13 +66,15 @@ export const createRelease = async (
   const chosen =
     params.project === undefined ? await projectsNamed(deps, projects, draft.version, draft.projects ?? []) : projects;
   const made = await Promise.all(chosen.map(({ id }) => deps.releases.make(id, draft.version, fieldsOf(draft))));
-  const finished = await Promise.all(made.map(({ release }) => finishRelease(deps, release, draft)));
+  const finished = await Promise.all(
+    made.map(({ release }) => finishRelease(deps, caller.organization, release, draft)),
+  );
   const rows = finished.flatMap((release, place): ReleaseInProject[] =>
     // One release a project, in their order.
     release ? [{ release, project: chosen[place]! }] : [],
   );
   if (rows.length === 0) throw notFound();
-  const answer = presentRelease(rows);
+  const answer = presentRelease(await countReleaseIssues(deps, rows));
   if (made.some(({ outcome }) => outcome === 'made')) return respondCreated(answer);
   return { ...respondJson(answer), status: ALREADY_REPORTED };
 };

@@ -16,6 +16,10 @@ export const getRoot = async (deps: ApiDeps, { request }: OpenCall): Promise<Api
 export const getAuth = async (_deps: ApiDeps, { caller }: Call): Promise<ApiResponse> =>
   respondJson(presentUser(caller));
 
+/** Every organization is in one place here. */
+export const getRegions = async ({ publicUrl }: ApiDeps): Promise<ApiResponse> =>
+  respondJson({ regions: [{ name: 'default', url: publicUrl }] });
+
 /** Tokens belong to an organization, not to a person; clients need a user all the same. */
 const presentUser = ({ name, organization }: Caller) => ({
   id: organization,

@@ -55,9 +55,12 @@ const assignee: IssueField = {
 const firstRelease: IssueField = {
   expects: 'a release',
   read:
-    value =>
+    (value, { latest }) =>
     ({ birth }) =>
-      birth.tags.some(([key, release]) => key === 'release' && matches(release, value)),
+      birth.tags.some(
+        ([key, release]) =>
+          key === 'release' && (value === 'latest' ? latest.includes(release) : matches(release, value)),
+      ),
 };
 
 const priority: IssueField = {

@@ -4,6 +4,7 @@ import type { Issue } from '../../ports/issue-store.ts';
 import { contains } from './contains.ts';
 import { ISSUE_FIELDS } from './issue-fields.ts';
 import { ISSUE_STATES, isInState, namesStatuses, statusesOf } from './issue-states.ts';
+import { isReleaseKey, releaseCondition } from './release-terms.ts';
 import type { Asking, Condition, MarkCondition, Search, TagCondition } from './search.ts';
 import { hasTag, isTagKey, tagCondition } from './tag-terms.ts';
 import { type Term, tokenize } from './tokenize.ts';
@@ -58,7 +59,9 @@ const readTerm = (term: Term, asking: Asking): Asked => {
   const mark = MARKS.get(key);
   if (mark) return onMarks(term, value => (value === 'me' ? mark : undefined));
   if (key === 'has') return onTags(term, value => (isTagKey(value) ? hasTag(value) : undefined), 'the key of a tag');
-  if (isTagKey(key)) return onTags(term, value => tagCondition(key, value), 'a value that was sent');
+  if (isReleaseKey(key))
+    return onTags(term, value => releaseCondition(key, value), 'a version or build like 1.2.0 or >=1.2.0');
+  if (isTagKey(key)) return onTags(term, value => tagCondition(key, value, asking), 'a value that was sent');
   return { fault: `query: ${key} is not supported. ${KNOWN}` };
 };
 

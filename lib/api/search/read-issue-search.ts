@@ -5,6 +5,8 @@ import type { ApiDeps, ApiRequest } from '../api-request.ts';
 import type { Caller } from '../authenticate.ts';
 import { type IssueListing, issueListing, listing } from '../contract/listing.ts';
 import { decodeCursor } from '../cursor.ts';
+import { inTurns } from '../in-turns.ts';
+import { latestRelease } from '../latest-release.ts';
 import { readContract } from '../read-contract.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { issuePosition } from './issue-position.ts';
@@ -18,6 +20,9 @@ const MAX_PROJECTS = 50;
 /** `project=-1` is Sentry's way to say all of them. */
 const ALL_PROJECTS = '-1';
 
+/** A search that may be about the latest release: only then is it read. */
+const LATEST = /release\b.{0,200}\blatest\b/is;
+
 /** What the query of a request looks for, and where. */
 export interface IssueSearch extends ListRequest {
   projects: readonly Project[];
@@ -27,7 +32,7 @@ export interface IssueSearch extends ListRequest {
 
 /** `only`: the project in the path, if any. */
 export const readIssueSearch = async (
-  deps: Pick<ApiDeps, 'projects' | 'clock' | 'stats' | 'marks'>,
+  deps: Pick<ApiDeps, 'projects' | 'clock' | 'stats' | 'marks' | 'releases'>,
   caller: Caller,
   request: Pick<ApiRequest, 'query'>,
   only: Project | undefined,
@@ -37,11 +42,12 @@ export const readIssueSearch = async (
   const { limit, cursor } = readContract(listing, raw);
   const lists = { project: request.query.getAll('project'), environment: request.query.getAll('environment') };
   const asked = readContract(issueListing(now), { ...raw, ...lists });
+  const projects = only ? [only] : await chooseProjects(deps, caller, asked.project);
+  const latest = LATEST.test(asked.query) ? await latestOf(deps, projects) : [];
   const search = withEnvironments(
-    readSearch(asked.query, { now, me: [caller.user.id, caller.user.name] }),
+    readSearch(asked.query, { now, me: [caller.user.id, caller.user.name], latest }),
     asked.environment,
   );
-  const projects = only ? [only] : await chooseProjects(deps, caller, asked.project);
   const slugs = new Map(projects.map(({ id, slug }) => [id, slug]));
   const named = (issue: Issue): Issue => underSlug(issue, slugs.get(issue.projectId) ?? issue.projectSlug);
   return {
@@ -57,6 +63,12 @@ export const readIssueSearch = async (
       issue.expires > now && issue.firstSeen <= asked.end && search.conditions.every(holds => holds(named(issue))),
     ...lookIntoIssues(deps, caller.user.id, search),
   };
+};
+
+/** What each project calls its latest release. */
+const latestOf = async (deps: Pick<ApiDeps, 'releases'>, projects: readonly Project[]): Promise<string[]> => {
+  const found = await inTurns(projects, ({ id }) => latestRelease(deps, id));
+  return found.flatMap(release => release?.version ?? []);
 };
 
 const readSearch = (query: string, asking: Asking): Search => {

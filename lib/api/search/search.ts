@@ -26,6 +26,8 @@ export interface Asking {
   now: number;
   /** Ids and names by which an issue may be assigned to them. */
   me: readonly string[];
+  /** What the projects' latest releases are called; asked for only where `latest` is looked for. */
+  latest: readonly string[];
 }
 
 export const ALL_STATUSES: readonly IssueStatus[] = ['unresolved', 'resolved', 'ignored'];

@@ -1,4 +1,4 @@
-import type { IssueOrder, IssueRank, IssueStore } from '../../ports/issue-store.ts';
+import { type IssueOrder, type IssueRank, type IssueStore, itself } from '../../ports/issue-store.ts';
 import type { IssueWalk } from './issue-walk.ts';
 
 /** Orders of one kind that are merged into one. */
@@ -75,7 +75,7 @@ export const walkRanks = (
       }
       const ids = places.map(({ id }) => id);
       const found = await issues.get(ids, { consistent: false });
-      return places.map(place => ({ issue: found.get(place.id), position: place }));
+      return places.map(place => ({ issue: itself(found, place.id), position: place }));
     },
   };
 };

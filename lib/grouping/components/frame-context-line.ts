@@ -3,7 +3,7 @@ import { type Component, ignored, leaf } from '../component.ts';
 import { isJavascript } from '../platform.ts';
 import { isUrl } from './is-url.ts';
 
-const ID = 'context-line';
+const ID = 'context_line';
 /** Languages whose source lines are stable enough to group by. */
 const PLATFORMS: ReadonlySet<string> = new Set(['javascript', 'node', 'python', 'php', 'ruby']);
 /** A longer line is minified or generated. */
@@ -12,9 +12,10 @@ const MAX_LINE_CHARS = 120;
 export function contextLineComponent(frame: Frame, platform: string): Component {
   const { context_line: line } = frame;
   if (!line || !PLATFORMS.has(platform)) return leaf(ID, undefined);
-  if (line.length > MAX_LINE_CHARS) return ignored(ID, line, `longer than ${MAX_LINE_CHARS} characters`);
+  if (line.length > MAX_LINE_CHARS && Array.from(line).length > MAX_LINE_CHARS)
+    return ignored(ID, line, 'discarded because line too long');
   const text = generalize(line, platform);
-  if (isInlineScript(frame, platform)) return ignored(ID, text, 'a script in a page has no function');
+  if (isInlineScript(frame, platform)) return ignored(ID, text, 'discarded because from URL origin and no function');
   return leaf(ID, text);
 }
 

@@ -1,25 +1,27 @@
 import type { Frame } from '../../protocol/event.ts';
 import { type Component, ignored, leaf } from '../component.ts';
-import { isJavascript } from '../platform.ts';
 import { isUrl } from './is-url.ts';
 import { generalizeJavaFilename } from './java-names.ts';
 
 const ID = 'filename';
-const NO_FILE: ReadonlySet<string> = new Set(['<anonymous>', '[native code]']);
+const NO_FILE: ReadonlyMap<string, string> = new Map([
+  ['<anonymous>', 'anonymous filename discarded'],
+  ['[native code]', 'native code indicated by filename'],
+]);
 
 /** The last part of the path: where a checkout or a build lies says nothing about the bug. */
 export function filenameComponent(frame: Frame, platform: string, module: Component): Component {
   const { filename } = frame;
   if (!filename) return leaf(ID, undefined);
   const name = generalize(filename, platform);
-  if (module.contributes) return ignored(ID, name, 'the module takes precedence');
-  if (isUrl(frame.abs_path)) return ignored(ID, name, 'the path is a URL');
-  if (NO_FILE.has(name)) return ignored(ID, name, 'there is no file');
-  return leaf(ID, name);
+  if (module.contributes) return ignored(ID, name, 'module takes precedence');
+  if (isUrl(frame.abs_path)) return ignored(ID, name, 'ignored because frame points to a URL');
+  const why = NO_FILE.get(name);
+  return why === undefined ? leaf(ID, name) : ignored(ID, name, why);
 }
 
 function generalize(filename: string, platform: string): string {
-  const path = isJavascript(platform) ? withoutQuery(filename) : filename;
+  const path = platform === 'javascript' ? withoutQuery(filename) : filename;
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
   return platform === 'java' ? generalizeJavaFilename(name) : name;
 }

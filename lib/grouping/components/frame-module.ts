@@ -1,6 +1,5 @@
 import type { Frame } from '../../protocol/event.ts';
 import { type Component, ignored, leaf } from '../component.ts';
-import { isJavascript } from '../platform.ts';
 import { generalizeJavaModule } from './java-names.ts';
 
 const ID = 'module';
@@ -8,11 +7,11 @@ const ID = 'module';
 export function moduleComponent(frame: Frame, platform: string): Component {
   const { module } = frame;
   if (!module) return leaf(ID, undefined);
-  if (isJavascript(platform) && isPathOf(module, frame))
-    return ignored(ID, module, 'the module is only a part of the path');
+  if (platform === 'javascript' && isPathOf(module, frame)) return ignored(ID, module, 'ignored bad javascript module');
   if (platform !== 'java') return leaf(ID, module);
-  if (module.includes('$$Lambda$')) return ignored(ID, module, 'lambdas are numbered anew by each run');
-  return leaf(ID, generalizeJavaModule(module));
+  if (module.includes('$$Lambda$')) return ignored(ID, module, 'ignored java lambda');
+  const general = generalizeJavaModule(module);
+  return leaf(ID, general, general === module ? undefined : 'removed codegen marker');
 }
 
 const isPathOf = (module: string, frame: Frame): boolean =>

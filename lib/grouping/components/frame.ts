@@ -16,7 +16,7 @@ export function frameComponent(frame: Frame, platform: string): Component {
     functionComponent(frame, platform, contextLine),
     contextLine,
   ]);
-  return isEngineFrame(frame, platform) ? excluded(component, 'the frame is the engine’s own') : component;
+  return isEngineFrame(frame, platform) ? excluded(component, 'ignored low quality javascript frame') : component;
 }
 
 const ENGINE_PATHS: ReadonlySet<string> = new Set(['[native code]', 'native code', 'eval code', '<anonymous>']);

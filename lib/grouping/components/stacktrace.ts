@@ -1,7 +1,12 @@
-import type { Frame, SentryEvent, Stacktrace } from '../../protocol/event.ts';
-import { branch, type Component, excluded } from '../component.ts';
+import type { Exception, Frame, SentryEvent, Stacktrace } from '../../protocol/event.ts';
+import { type Component, excluded } from '../component.ts';
+import type { GroupingConfig } from '../config.ts';
+import type { GroupingTask } from '../grouping-rules.ts';
 import { isJavascript, platformOf } from '../platform.ts';
+import { ruleError, ruleFrame, stepBudget } from '../stacktrace-rules/stack.ts';
+import { type WeighingRule, weighingRules, weighStack } from '../stacktrace-rules/weigh-stack.ts';
 import { frameComponent } from './frame.ts';
+import { inAppHints } from './in-app-hints.ts';
 import { isUrl } from './is-url.ts';
 
 /** One stack seen twice: only the frames of the application, and all of them. */
@@ -10,18 +15,58 @@ export interface StacktraceComponents {
   readonly system: Component;
 }
 
-export function stacktraceComponents(stacktrace: Stacktrace, event: SentryEvent): StacktraceComponents {
+/** `exception`: what the stack belongs to, if it does: rules may ask for its type. */
+export function stacktraceComponents(
+  stacktrace: Stacktrace,
+  event: SentryEvent,
+  { stacktrace: rules, config, explain = false }: Omit<GroupingTask, 'fingerprint'>,
+  exception?: Exception,
+): StacktraceComponents {
   const { frames } = stacktrace;
-  const system = isLoneScript(frames, event) ? loneScript(frames, event) : allFrames(frames, event);
-  return { app: stack(system.map((component, i) => inAppOnly(component, frames[i]))), system: stack(system) };
+  const stack = {
+    frames: frames.map(frame => ruleFrame(frame, event)),
+    error: ruleError(exception),
+    budget: stepBudget(),
+  };
+  const system = isLoneScript(frames, event, config) ? loneScript(frames, event) : allFrames(frames, event);
+  const hints = explain ? inAppHints(frames, stack, rules) : [];
+  const app = system.map((component, i) => inAppOnly(component, frames[i], hints[i]));
+  const weighing = weighingRules(stack, rules);
+  return { app: assemble(app, weighing, isInApp(frames)), system: assemble(system, weighing, () => true) };
 }
 
-const stack = (frames: readonly Component[]): Component => branch('stacktrace', frames);
+const isInApp =
+  (frames: readonly Frame[]) =>
+  (place: number): boolean =>
+    frames[place]?.in_app === true;
+
+/** The stack with what the rules say of its frames; only those that are `eligible` can be brought back by them. */
+function assemble(
+  components: readonly Component[],
+  rules: readonly WeighingRule[],
+  eligible: (place: number) => boolean,
+): Component {
+  const weight = weighStack(
+    components.map(({ contributes }) => contributes),
+    rules,
+    eligible,
+  );
+  const values = components.map((component, place) => {
+    const { contributes, hint } = weight.frames[place] ?? component;
+    return hint === undefined ? component : { ...component, contributes, hint };
+  });
+  return {
+    id: 'stacktrace',
+    contributes: weight.discarded === undefined && values.some(component => component.contributes),
+    values: weight.inverted ? values.toReversed() : values,
+    ...(weight.discarded === undefined ? {} : { hint: weight.discarded }),
+  };
+}
 
 const allFrames = (frames: readonly Frame[], event: SentryEvent): Component[] =>
   frames.map((frame, i) => {
     const component = frameComponent(frame, platformOf(frame, event));
-    return isRepeated(frame, frames[i - 1]) ? excluded(component, 'recursion') : component;
+    return isRepeated(frame, frames[i - 1]) ? excluded(component, 'ignored due to recursion') : component;
   });
 
 /** How deep a function called itself before it broke is an accident. */
@@ -35,15 +80,17 @@ const isRepeated = (frame: Frame, caller: Frame | undefined): boolean =>
   frame.module === caller.module &&
   frame.package === caller.package;
 
-const inAppOnly = (component: Component, frame: Frame | undefined): Component =>
-  component.contributes && frame?.in_app !== true ? excluded(component, 'not of the application') : component;
+function inAppOnly(component: Component, frame: Frame | undefined, hint: string | undefined): Component {
+  if (frame?.in_app !== true) return excluded(component, component.hint ?? hint ?? 'non app frame');
+  return component.hint !== undefined || hint === undefined ? component : { ...component, hint };
+}
 
-/** A single frame in a page or script, outside of any function, would join all errors of that page. */
-function isLoneScript(frames: readonly Frame[], event: SentryEvent): boolean {
+/** A single frame outside of any function would join all errors of that script. */
+function isLoneScript(frames: readonly Frame[], event: SentryEvent, { loneScript }: GroupingConfig): boolean {
   const [frame] = frames;
   if (frame === undefined || frames.length > 1 || frame.function) return false;
-  return isJavascript(platformOf(frame, event)) && isUrl(frame.abs_path);
+  return isJavascript(platformOf(frame, event)) && isUrl(frame.abs_path) === (loneScript === 'of a page');
 }
 
 const loneScript = (frames: readonly Frame[], event: SentryEvent): Component[] =>
-  allFrames(frames, event).map(component => excluded(component, 'a single frame without a function'));
+  allFrames(frames, event).map(component => excluded(component, 'ignored single non-URL JavaScript frame'));

@@ -1,11 +1,14 @@
 import { cspReport } from '../../normalize/csp-report.ts';
 import type { SentryEvent } from '../../protocol/event.ts';
-import { branch, leaf } from '../component.ts';
+import { branch, ignored, leaf } from '../component.ts';
 import type { StrategyComponents } from '../strategy.ts';
 
 export function cspStrategy(event: SentryEvent): StrategyComponents | undefined {
   const report = cspReport(event);
   if (report === undefined) return undefined;
-  const cause = report.local ? leaf('violation', report.local) : leaf('uri', report.blocked);
-  return { default: branch('csp', [leaf('salt', report.directive), cause]) };
+  const { directive, local, blocked } = report;
+  const parts = local
+    ? [leaf('violation', local), ignored('uri', blocked, 'violation takes precedence')]
+    : [ignored('violation', undefined, 'not a local script violation'), leaf('uri', blocked)];
+  return { default: branch('csp', [leaf('salt', directive), ...parts]) };
 }

@@ -7,7 +7,7 @@ import type { StrategyComponents } from '../strategy.ts';
 export function templateStrategy(event: SentryEvent): StrategyComponents | undefined {
   const template = event.template;
   if (!isObject(template)) return undefined;
-  const parts = [leaf('filename', text(template.filename)), leaf('context-line', text(template.context_line))];
+  const parts = [leaf('filename', text(template.filename)), leaf('context_line', text(template.context_line))];
   return { default: branch('template', parts) };
 }
 

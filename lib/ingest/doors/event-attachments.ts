@@ -1,7 +1,7 @@
 import type { EnvelopeItem } from '../../protocol/envelope.ts';
 import { parseEventId } from '../../protocol/event-id.ts';
+import { type FormField, type FormFile, readMultipart } from '../../protocol/multipart.ts';
 import { Refusal } from '../../protocol/refusal.ts';
-import { type FormField, type FormFile, readMultipart } from '../multipart.ts';
 import { respondEmpty } from '../respond.ts';
 import type { Door } from './door.ts';
 

@@ -1,6 +1,6 @@
 import type { EnvelopeItem } from '../../protocol/envelope.ts';
+import type { FormFile } from '../../protocol/multipart.ts';
 import type { CrashReport } from '../minidump/crash-report.ts';
-import type { FormFile } from '../multipart.ts';
 import { respondEventId } from '../respond.ts';
 import type { Door } from './door.ts';
 

@@ -1,7 +1,7 @@
 import { parseEventId } from '../../protocol/event-id.ts';
 import type { JsonObject } from '../../protocol/json.ts';
+import { type Form, type FormFile, readMultipart } from '../../protocol/multipart.ts';
 import { Refusal } from '../../protocol/refusal.ts';
-import { type Form, type FormFile, readMultipart } from '../multipart.ts';
 import { mergeBreadcrumbs } from './breadcrumbs.ts';
 import { readFormEvent } from './form-event.ts';
 import { type Minidump, readMinidump } from './read-minidump.ts';

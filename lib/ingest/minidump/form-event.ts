@@ -1,7 +1,7 @@
 import { setOwn } from '../../normalize/set-own.ts';
 import { isObject, type Json, type JsonObject } from '../../protocol/json.ts';
+import type { FormField } from '../../protocol/multipart.ts';
 import { Refusal } from '../../protocol/refusal.ts';
-import type { FormField } from '../multipart.ts';
 
 /** Names in each other: `sentry[contexts][app][name]` has three. */
 const MAX_DEPTH = 20;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { HOUR, json, NOW, nextCursor, OTHER_TOKEN, READ_ONLY_TOKEN, scene } from '../scene.ts';
+import { memoryReleaseCounts } from '../../support/memory-source-stores.ts';
+import { HOUR, issue, json, NOW, nextCursor, OTHER_TOKEN, READ_ONLY_TOKEN, scene } from '../scene.ts';
 
 const ORG = '/api/0/organizations/acme/releases/';
 const SHOP = '/api/0/projects/acme/shop/releases/';
@@ -45,6 +46,7 @@ describe('a release that a build makes', () => {
         deployCount: 0,
         lastDeploy: null,
         authors: [],
+        newGroups: 0,
         data: {},
         firstEvent: null,
         lastEvent: null,
@@ -56,6 +58,7 @@ describe('a release that a build makes', () => {
             name: 'Shop',
             platform: 'javascript',
             platforms: ['javascript'],
+            newGroups: 0,
             hasHealthData: false,
           },
         ],
@@ -273,27 +276,68 @@ describe('commits of a release', () => {
   const commit = (number: number) => ({
     id: sha(number),
     repository: 'origin',
-    message: 'a secret of Jane’s',
+    message: `change ${number}`,
     author_name: 'Jane Doe',
     author_email: 'jane.doe@example.com',
     timestamp: '2026-11-20T10:00:00Z',
     patch_set: [{ path: 'a.txt', type: 'M' }],
   });
 
-  test('are kept without their authors and messages, and counted', async () => {
+  test('are kept with their authors and messages, and counted', async () => {
     const opened = await withReleases(V);
     const put = await opened.ask('PUT', `${ORG}${V}/`, { body: { commits: [commit(2), commit(1)] } });
-    expect(json(put)).toMatchObject({ commitCount: 2, lastCommit: { id: sha(2) } });
-    const listed = await opened.ask('GET', `${ORG}${V}/commits/`);
-    expect(json(listed)[0]).toEqual({
+    const author = { id: expect.any(String), name: 'Jane Doe', email: 'jane.doe@example.com' };
+    const newest = {
       id: sha(2),
-      message: null,
-      author: null,
+      message: 'change 2',
+      author,
       dateCreated: '2026-11-20T10:00:00.000Z',
       repository: { name: 'origin' },
-    });
-    expect(String(listed.body) + JSON.stringify(await opened.releases.commits('42', V))).not.toMatch(/jane|secret/i);
+      pullRequest: null,
+      suspectCommitType: '',
+    };
+    expect(json(put)).toMatchObject({ commitCount: 2, lastCommit: newest, authors: [author] });
+    expect((await opened.get(`${ORG}${V}/commits/`))[0]).toEqual(newest);
     expect(opened.followed).toHaveLength(1);
+  });
+
+  test('list the files that they changed', async () => {
+    const opened = await withReleases(V);
+    await opened.ask('PUT', `${ORG}${V}/`, { body: { commits: [commit(2), commit(1)] } });
+    for (const scope of [ORG, SHOP]) {
+      const files = await opened.get(`${scope}${V}/commitfiles/`);
+      expect(files.map(({ id, filename, type }: Record<string, string>) => [id, filename, type])).toEqual([
+        [sha(2), 'a.txt', 'M'],
+        [sha(1), 'a.txt', 'M'],
+      ]);
+      expect(files[0]).toMatchObject({ commitMessage: 'change 2', repoName: 'origin', author: { name: 'Jane Doe' } });
+    }
+  });
+
+  test('that are too long are cut, and what is no file is passed over', async () => {
+    const opened = await withReleases(V);
+    const patch_set = [
+      { path: 'a.ts', type: 'R' },
+      { path: '' },
+      { path: 'x'.repeat(511) },
+      null,
+      'b.ts',
+      ...Array.from({ length: 1_500 }, (_, number) => ({ path: `f${number}`, type: 'A' })),
+    ];
+    const long = {
+      id: sha(1),
+      message: 'm'.repeat(9_000),
+      author_name: 'n'.repeat(300),
+      author_email: null,
+      patch_set,
+    };
+    expect((await opened.ask('PUT', `${ORG}${V}/`, { body: { commits: [long] } })).status).toBe(200);
+    const [kept] = await opened.releases.commits('42', V);
+    expect([kept?.message?.length, kept?.author?.name?.length, kept?.files?.length]).toEqual([4_096, 128, 1_000]);
+    expect(kept?.files?.slice(0, 2)).toEqual([
+      { path: 'a.ts', type: 'M' },
+      { path: 'f0', type: 'A' },
+    ]);
   });
 
   test('are read page by page', async () => {
@@ -322,6 +366,135 @@ describe('commits of a release', () => {
       lastCommit: { id: sha(1) },
     });
     expect(await opened.get(`${ORG}a/previous-with-commits/`)).toEqual({});
+  });
+});
+
+describe('issues that a commit says it fixes', () => {
+  const fixing = (message: string, id = sha(1)) => ({ body: { commits: [{ id, message, repository: 'acme/shop' }] } });
+  const statusOf = (opened: ReturnType<typeof scene>, number: number) =>
+    opened.issueStore.issues.find(one => one.number === number);
+
+  test('are resolved in its release, and the issue says by which commit', async () => {
+    const opened = scene([issue(1), issue(2), issue(3)]);
+    await opened.releases.make('42', V, {});
+    await opened.ask('PUT', `${ORG}${V}/`, fixing('repair\n\nFixes SHOP-1, shop-2, NOPE-7'));
+    for (const number of [1, 2])
+      expect(statusOf(opened, number)).toMatchObject({
+        status: 'resolved',
+        life: { resolution: { type: 'in_release', release: V, commit: { id: sha(1), repository: 'acme/shop' } } },
+      });
+    expect(statusOf(opened, 3)?.status).toBe('unresolved');
+    expect((await opened.get('/api/0/issues/1001/')).activity).toMatchObject([
+      { type: 'set_resolved_in_commit', data: { commit: sha(1), repository: 'acme/shop' } },
+    ]);
+  });
+
+  test('that have come back since are not closed anew by the same commit, but by another', async () => {
+    const opened = scene([issue(1)]);
+    await opened.releases.make('42', V, {});
+    await opened.ask('PUT', `${ORG}${V}/`, fixing('Fixes SHOP-1'));
+    await opened.ask('PUT', '/api/0/issues/1001/', { body: { status: 'unresolved' } });
+    await opened.ask('PUT', `${ORG}${V}/`, fixing('Fixes SHOP-1'));
+    expect(statusOf(opened, 1)?.status).toBe('unresolved');
+    await opened.ask('PUT', `${ORG}${V}/`, fixing('Fixes SHOP-1', sha(2)));
+    expect(statusOf(opened, 1)?.status).toBe('resolved');
+  });
+
+  test('of another project are left alone', async () => {
+    const opened = scene([issue(1, { projectId: '43', shortId: 'API-1', projectSlug: 'api' })]);
+    await opened.releases.make('42', V, {});
+    await opened.ask('PUT', `${ORG}${V}/`, fixing('Fixes API-1'));
+    expect(statusOf(opened, 1)?.status).toBe('unresolved');
+  });
+});
+
+describe('the list by version', () => {
+  test('has the greatest first, what is no version last, in pages, over several projects', async () => {
+    const opened = await withReleases('shop@1.9.0', 'abc', 'shop@1.10.0', 'shop@1.10.0-rc.1');
+    for (const version of ['shop@1.10.0', 'api@2.0.0']) await opened.releases.make('43', version, {});
+    const pages: string[][] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined && pages.length < 9) {
+      const page = await opened.ask('GET', `${ORG}?sort=semver&per_page=2&cursor=${cursor}`);
+      pages.push(versionsOf(json(page)));
+      cursor = nextCursor(page);
+    }
+    expect(pages).toEqual([['api@2.0.0', 'shop@1.10.0'], ['shop@1.10.0-rc.1', 'shop@1.9.0'], ['abc']]);
+  });
+
+  test('takes no cursor of the other order, and there is no third one', async () => {
+    const opened = await withReleases('a', 'b');
+    const cursor = nextCursor(await opened.ask('GET', `${SHOP}?per_page=1`));
+    expect((await opened.ask('GET', `${SHOP}?sort=semver&cursor=${cursor}`)).status).toBe(400);
+    expect((await opened.ask('GET', `${SHOP}?sort=crash_free_users`)).status).toBe(400);
+  });
+});
+
+describe('what a release has brought', () => {
+  const counted = async () => {
+    const opened = scene();
+    for (const project of ['42', '43']) await opened.releases.seen(project, [{ version: V, first: NOW, last: NOW }]);
+    opened.deps.releaseCounts = memoryReleaseCounts(
+      new Map([
+        [
+          `42 ${V}`,
+          [day('2026-11-21', 'production', 6, 2), day('2026-11-22', '', 1, 1), day('2026-11-22', 'dev', 2, 0)],
+        ],
+        [`43 ${V}`, [day('2026-11-22', 'production', 1, 1)]],
+      ]),
+    );
+    return opened;
+  };
+  const day = (date: string, environment: string, events: number, newIssues: number) => ({
+    day: date,
+    environment,
+    events,
+    newIssues,
+  });
+
+  test('is counted for all its projects, and for each', async () => {
+    const opened = await counted();
+    const release = await opened.get(`${ORG}${V}/`);
+    const ofProjects = release.projects.map(({ slug, newGroups }: Record<string, unknown>) => [slug, newGroups]);
+    expect([release.newGroups, ofProjects.sort()]).toEqual([
+      4,
+      [
+        ['api', 1],
+        ['shop', 3],
+      ],
+    ]);
+    expect((await opened.get(SHOP))[0]).toMatchObject({ version: V, newGroups: 3 });
+  });
+
+  test('is told by day and environment, beside all that came in', async () => {
+    const opened = await counted();
+    const hour = Date.parse('2026-11-22T03:00:00Z');
+    const row = { hour, category: 'error', reason: '' } as const;
+    opened.deps.ledger = {
+      read: async () => [
+        { ...row, outcome: 'stored', quantity: 4 },
+        { ...row, outcome: 'counted_only', quantity: 8 },
+        { ...row, outcome: 'filtered', quantity: 100 },
+      ],
+    };
+    expect(await opened.get(`${SHOP}${V}/adoption/?statsPeriod=7d`)).toMatchObject({
+      version: V,
+      project: 'shop',
+      events: 9,
+      newGroups: 3,
+      environments: [
+        { environment: 'production', events: 6, newGroups: 2 },
+        { environment: 'dev', events: 2, newGroups: 0 },
+        { environment: null, events: 1, newGroups: 1 },
+      ],
+      days: [
+        { date: '2026-11-21', events: 6, newGroups: 2, share: null },
+        { date: '2026-11-22', events: 3, newGroups: 1, share: 0.25 },
+      ],
+      complete: true,
+    });
+    expect((await opened.get(`${SHOP}${V}/adoption/?statsPeriod=1d`)).events).toBe(3);
+    expect((await opened.ask('GET', `${SHOP}${V}/adoption/?statsPeriod=91d`)).status).toBe(400);
   });
 });
 

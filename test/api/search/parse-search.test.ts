@@ -7,7 +7,7 @@ import type { TagValueCount } from '../../../lib/ports/issue-stats.ts';
 import { lifeAtBirth } from '../../../lib/protocol/issue-life.ts';
 import { HOUR, issue, NOW } from '../scene.ts';
 
-const asking = { now: NOW, me: ['u1', 'jane@example.com'] };
+const asking = { now: NOW, me: ['u1', 'jane@example.com'], latest: ['shop@1.4.2'] };
 const read = (query: string): Search => {
   const parsed = parseSearch(query, asking);
   if ('fault' in parsed) throw new Error(parsed.fault);
@@ -150,6 +150,7 @@ describe('a search', () => {
     const birth = { birth: { hours: [], users: [], tags: [['release', 'shop@1.4.2', 1] as [string, string, number]] } };
     expect([finds('firstRelease:shop@1.4.2', birth), finds('firstRelease:shop@1.*', birth)]).toEqual([true, true]);
     expect(finds('firstRelease:shop@2.0', birth)).toBe(false);
+    expect(finds('firstRelease:latest', birth)).toBe(true);
   });
 
   const TAGS: TagValueCount[] = [
@@ -175,6 +176,14 @@ describe('a search', () => {
     '!has:team',
     'team:""',
     'constructor:""',
+    'release:latest',
+    'release.version:1.4.2',
+    'release.version:>=1.4.0',
+    'release.version:>1.4.2-rc.1',
+    'release.version:<1.10',
+    'release.version:1.*',
+    'release.package:shop',
+    '!release.version:>2.0',
   ])('%p finds an issue whose events had such a tag', query => {
     expect(findsTagged(query, TAGS)).toBe(true);
   });
@@ -193,8 +202,22 @@ describe('a search', () => {
     '__proto__:x',
     'toString:1',
     'foo:bar',
+    'release.version:1.4.3',
+    'release.version:>1.4.2',
+    'release.version:<=1.4.1',
+    'release.package:api',
+    'release.build:7',
+    '!release:latest',
   ])('%p does not', query => {
     expect(findsTagged(query, TAGS)).toBe(false);
+  });
+
+  test('builds are compared by number where they are numbers, and matter only where one is asked for', () => {
+    const built = [{ key: 'release', value: 'ios@1.4.2+77', count: 1 }];
+    for (const query of ['release.build:77', 'release.build:>70', 'release.version:1.4.2', 'release.version:1.4.2+77'])
+      expect([query, findsTagged(query, built)]).toEqual([query, true]);
+    for (const query of ['release.build:<70', 'release.build:x', 'release.version:1.4.2+78'])
+      expect([query, findsTagged(query, built)]).toEqual([query, false]);
   });
 
   test('issues are found by what one has bookmarked oneself', () => {
@@ -224,9 +247,11 @@ describe('a search', () => {
     'firstSeen:yesterday',
     'firstSeen:2026-13-40',
     'bookmarks:bob',
-    'release:latest',
     'error.unhandled:maybe',
     'issue.priority:urgent',
+    'release.version:new',
+    'release.version:',
+    'release.stage:adopted',
   ])('%p is named as something that cannot be looked for', query => {
     expect(parseSearch(query, asking)).toEqual({
       fault: expect.stringContaining(query.replace(/^!/, '').split(':')[0] ?? ''),

@@ -49,6 +49,20 @@ export const describeEventStore = (name: string, open: () => Promise<OpenEventSt
       expect(await store.get('1', id(2))).toBeUndefined();
     });
 
+    test('what a kept event has become takes its place; one that is not kept does not come back', async () => {
+      await store.put([event(1)]);
+      const after = { ...event(1), event: { ...event(1).event, platform: 'javascript' } };
+      expect(await store.replace(after)).toBe(true);
+      expect(await store.get('1', id(1))).toEqual(after);
+      expect(await ids('1001', { limit: 10 })).toEqual([id(1)]);
+      const large = {
+        ...event(2).event,
+        extra: { text: Array.from({ length: 60_000 }, (_, at) => Math.sin(at)).join() },
+      };
+      expect(await store.replace(event(2, { event: large }))).toBe(false);
+      expect(await store.get('1', id(2))).toBeUndefined();
+    });
+
     test('which issues events belong to is known without reading them, of those that are there', async () => {
       await store.put([event(1), event(2, { issueId: '1002' })]);
       expect(await store.issuesOf('1', [id(1), id(2), id(3), id(1)])).toEqual(
@@ -134,6 +148,27 @@ export const describeEventStore = (name: string, open: () => Promise<OpenEventSt
       expect(await store.neighbour('1001', event(2), 'previous')).toBe(id(3));
       expect(await store.neighbour('1001', event(1), 'next')).toBeUndefined();
       expect(await store.neighbour('1001', event(3), 'previous')).toBeUndefined();
+    });
+
+    test('the events of several issues are one list, whose pages join and where each leads to the next', async () => {
+      await store.put(
+        Array.from({ length: 9 }, (_, number) => event(number, { issueId: String(1_001 + (number % 3)) })),
+      );
+      const all = ['1001', '1002', '1003'];
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.listByIssue(all, { limit: 4, ...(cursor && { cursor }) });
+        found.push(...page.events.map(({ eventId }) => eventId));
+        cursor = page.next;
+      } while (cursor);
+      expect(found).toEqual(Array.from({ length: 9 }, (_, number) => id(number)));
+      expect(await store.neighbour(all, event(4), 'next')).toBe(id(3));
+      expect(await store.neighbour(all, event(4), 'previous')).toBe(id(5));
+      expect([(await store.edge(all, 'newest'))?.eventId, (await store.edge(all, 'oldest'))?.eventId]).toEqual([
+        id(0),
+        id(8),
+      ]);
     });
 
     test('the newest and the oldest event are known, and none of an issue without events', async () => {

@@ -8,6 +8,7 @@ import { provisionQueues } from '../../../local/provision.ts';
 import { environment } from '../../support/table.ts';
 
 const NAME = 'allim-test';
+const RULES = { visibilitySeconds: 30, maxReceives: 5 };
 /** More than the queue allows. */
 const DELIVERIES = 6;
 
@@ -25,7 +26,7 @@ export const openDeadQueue = async (): Promise<{
   const clock = { now: () => Date.now() };
   const ids = { hex32: () => randomUUID().replaceAll('-', '') };
   const sqs = openSqs({ file: path.join(directory, 'queue.db'), clock, ids, region: environment.region });
-  await provisionQueues(sqs.wire, NAME, sqs.arn(`${NAME}-dead-letters`));
+  await provisionQueues(sqs.wire, NAME, { deadLetterArn: sqs.arn(`${NAME}-dead-letters`), ...RULES });
   const call = signedCaller(environment, sqs.wire);
   const ask = (action: string, input: object) =>
     call({

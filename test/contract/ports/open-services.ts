@@ -18,6 +18,7 @@ import type { Published } from './notifier.suite.ts';
 const clock = { now: () => Date.now() };
 const ids = { hex32: () => randomBytes(16).toString('hex') };
 const NAME = 'allim-test';
+const RULES = { visibilitySeconds: 30, maxReceives: 5 };
 
 const temporary = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'allim-ports-'));
 const remove = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
@@ -32,7 +33,7 @@ export const openBlobs = async (): Promise<{ call: CallAws; wire: Wire; bucket: 
 export const openQueue = async () => {
   const directory = await temporary();
   const sqs = openSqs({ file: path.join(directory, 'queue.db'), clock, ids, region: environment.region });
-  await provisionQueues(sqs.wire, NAME, sqs.arn(`${NAME}-dead-letters`));
+  await provisionQueues(sqs.wire, NAME, { deadLetterArn: sqs.arn(`${NAME}-dead-letters`), ...RULES });
   const receive = async (count: number): Promise<string[]> => {
     const bodies: string[] = [];
     while (bodies.length < count) {

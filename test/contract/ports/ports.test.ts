@@ -2,10 +2,12 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { dynamoAttachmentStore } from '../../../lib/aws/attachment-store.ts';
 import { s3BlobStore } from '../../../lib/aws/blob-store.ts';
+import { dynamoCodeMappingStore } from '../../../lib/aws/code-mapping-store.ts';
 import { dynamoCostStore } from '../../../lib/aws/cost-store.ts';
 import { TOMBSTONE } from '../../../lib/aws/deleted-issue.ts';
 import { dynamoEventStore } from '../../../lib/aws/event-store.ts';
 import { dynamoFeedbackStore } from '../../../lib/aws/feedback-store.ts';
+import { dynamoGroupingStore } from '../../../lib/aws/grouping-store.ts';
 import { sqsIngestQueue } from '../../../lib/aws/ingest-queue.ts';
 import { dynamoIssueStats } from '../../../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../../../lib/aws/issue-store.ts';
@@ -15,7 +17,10 @@ import { snsNotifier } from '../../../lib/aws/notifier.ts';
 import { dynamoOutbox } from '../../../lib/aws/outbox.ts';
 import { dynamoProjectStore } from '../../../lib/aws/project-store.ts';
 import { dynamoQuotaStore } from '../../../lib/aws/quota-store.ts';
+import { dynamoRegroupingStore } from '../../../lib/aws/regrouping-store.ts';
+import { dynamoReleaseCounts } from '../../../lib/aws/release-counts.ts';
 import { dynamoReleaseStore } from '../../../lib/aws/release-store.ts';
+import { dynamoRepositoryStore } from '../../../lib/aws/repository-store.ts';
 import { attributes, text } from '../../../lib/aws/table.ts';
 import { dynamoTallyStore } from '../../../lib/aws/tally-store.ts';
 import { dynamoTokenStore } from '../../../lib/aws/token-store.ts';
@@ -30,8 +35,10 @@ import { memoryCostStore } from '../../support/memory-cost-store.ts';
 import { memoryEventStore } from '../../support/memory-event-store.ts';
 import { memoryFeedbackStore } from '../../support/memory-feedback-store.ts';
 import { memoryIssueStore } from '../../support/memory-issue-store.ts';
+import { memoryGroupingStore, memoryRegroupingStore } from '../../support/memory-life-stores.ts';
 import { memoryProjectStore } from '../../support/memory-project-store.ts';
 import { memoryReleaseStore } from '../../support/memory-release-store.ts';
+import { memoryCodeMappingStore, memoryRepositoryStore } from '../../support/memory-source-stores.ts';
 import { memoryTokenStore } from '../../support/memory-token-store.ts';
 import { dynamoTotals } from '../../support/totals.ts';
 import { describeAttachmentStore } from './attachment-store.suite.ts';
@@ -39,15 +46,20 @@ import { describeBlobStore } from './blob-store.suite.ts';
 import { describeCostStore } from './cost-store.suite.ts';
 import { describeEventStore, NOW } from './event-store.suite.ts';
 import { describeFeedbackStore } from './feedback-store.suite.ts';
+import { describeGroupingStore } from './grouping-store.suite.ts';
 import { describeIngestQueue } from './ingest-queue.suite.ts';
 import { describeIssueStore } from './issue-store.suite.ts';
 import { describeKeyStore } from './key-store.suite.ts';
+import { describeMerging } from './merging.suite.ts';
 import { describeNotifier } from './notifier.suite.ts';
 import { openBlobs, openQueue, openTopic } from './open-services.ts';
 import { describeOutbox } from './outbox.suite.ts';
 import { describeProjectStore } from './project-store.suite.ts';
 import { describeQuotaStore } from './quota-store.suite.ts';
+import { describeRegroupingStore } from './regrouping-store.suite.ts';
+import { describeReleaseCounts } from './release-counts.suite.ts';
 import { describeReleaseStore } from './release-store.suite.ts';
+import { describeCodeMappingStore, describeRepositoryStore } from './source-stores.suite.ts';
 import { describeTallyStore } from './tally-store.suite.ts';
 import { describeTokenStore } from './token-store.suite.ts';
 
@@ -63,7 +75,7 @@ const opening = (issue: Issue) => ({
       kept: new Set<string>(),
       hours: new Map([[issue.lastSeen - (issue.lastSeen % 3_600_000), issue.count]]),
       tags: [],
-      newHashes: [],
+      newHashes: issue.hashes.map(hash => ({ hash })),
     },
   ],
   messages: [],
@@ -74,21 +86,23 @@ const usersOf = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => (index + 1).toString(16).padStart(16, '0'));
 
 onEachEngine((engine, open) => {
-  describeIssueStore(engine, async () => {
+  const openIssues = async () => {
     const table = await open();
     const tally = dynamoTallyStore(table, { clock, ids: seededIds(1) });
     const project = { id: '1', slug: 'web', name: 'Web', organization: 'acme', platform: 'node', dateCreated: NOW };
     await dynamoProjectStore(table).createProject(project);
     return {
       store: dynamoIssueStore(table, clock),
-      add: async issues => {
+      add: async (issues: Issue[]) => {
         for (const issue of issues) expect(await tally.record(opening(issue))).toBe('recorded');
         for (const { projectId, number: highest } of issues) await tally.reserveShortIds(projectId, highest);
         await tally.addUsers(issues.map(issue => ({ issue, hashes: usersOf(issue.users) })));
       },
       close: table.close,
     };
-  });
+  };
+  describeIssueStore(engine, openIssues);
+  describeMerging(engine, openIssues);
 
   describeEventStore(engine, async () => {
     const table = await open();
@@ -123,6 +137,16 @@ onEachEngine((engine, open) => {
       await store.createProject({ ...project, id, slug });
     expect((await store.list('acme')).map(({ slug }) => slug)).toEqual(['api', 'app', 'web']);
     table.close();
+  });
+
+  describeGroupingStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoGroupingStore(table), close: table.close };
+  });
+
+  describeRegroupingStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoRegroupingStore(table), close: table.close };
   });
 
   describeTokenStore(engine, async time => {
@@ -180,6 +204,26 @@ onEachEngine((engine, open) => {
     return { store: dynamoReleaseStore(table, time), close: table.close };
   });
 
+  describeRepositoryStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoRepositoryStore(table), close: table.close };
+  });
+
+  describeCodeMappingStore(engine, async () => {
+    const table = await open();
+    return { store: dynamoCodeMappingStore(table), close: table.close };
+  });
+
+  describeReleaseCounts(engine, async () => {
+    const table = await open();
+    return {
+      counts: dynamoReleaseCounts(table),
+      tally: dynamoTallyStore(table, { clock, ids: seededIds(1) }),
+      releases: dynamoReleaseStore(table, clock),
+      close: table.close,
+    };
+  });
+
   describeOutbox(engine, async () => {
     const table = await open();
     return { outbox: dynamoOutbox(table), close: table.close };
@@ -187,10 +231,14 @@ onEachEngine((engine, open) => {
 });
 
 describeReleaseStore('in memory', async time => ({ store: memoryReleaseStore([], time), close: () => {} }));
-describeIssueStore('in memory', async () => {
+describeRepositoryStore('in memory', async () => ({ store: memoryRepositoryStore(), close: () => {} }));
+describeCodeMappingStore('in memory', async () => ({ store: memoryCodeMappingStore(), close: () => {} }));
+const openMemory = async () => {
   const store = memoryIssueStore([]);
-  return { store, add: async issues => void store.issues.push(...structuredClone(issues)), close: () => {} };
-});
+  return { store, add: async (issues: Issue[]) => void store.issues.push(...structuredClone(issues)), close: () => {} };
+};
+describeIssueStore('in memory', openMemory);
+describeMerging('in memory', openMemory);
 describeCostStore('in memory', async () => ({ store: memoryCostStore(), close: () => {} }));
 describeEventStore('in memory', async () => ({ store: memoryEventStore([], clock), close: () => {} }));
 describeAttachmentStore('in memory', async () => {
@@ -199,6 +247,9 @@ describeAttachmentStore('in memory', async () => {
 });
 describeFeedbackStore('in memory', async () => ({ store: memoryFeedbackStore([], clock), close: () => {} }));
 describeProjectStore('in memory', async () => ({ store: memoryProjectStore([], [], []), close: () => {} }));
+describeGroupingStore('in memory', async () => ({ store: memoryGroupingStore(), close: () => {} }));
+describeRegroupingStore('in memory', async () => ({ store: memoryRegroupingStore(), close: () => {} }));
+
 describeTokenStore('in memory', async time => ({ store: memoryTokenStore(time, []), close: () => {} }));
 
 describeBlobStore('in memory', async () => ({ store: memoryBlobs(), close: async () => {} }));

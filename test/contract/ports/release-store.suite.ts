@@ -109,6 +109,22 @@ export const describeReleaseStore = (name: string, open: (clock: Clock) => Promi
       expect(versionsOf((await store.newest(PROJECT, { limit: 10 })).releases)).toEqual(['a', 'c', 'b']);
     });
 
+    test('releases are listed by version, the greatest first; then those that are none, the last one added first', async () => {
+      await makeInOrder('shop@1.10.0', 'abc', 'shop@2.0.0-rc.1', 'shop@1.9.0', 'def', 'shop@2.0.0');
+      const pages: string[][] = [];
+      let before: string | undefined;
+      do {
+        const page = await store.greatest(PROJECT, { limit: 4, ...(before !== undefined && { before }) });
+        pages.push(versionsOf(page.releases));
+        before = page.next;
+      } while (before !== undefined && pages.length < 9);
+      expect(pages).toEqual([
+        ['shop@2.0.0', 'shop@2.0.0-rc.1', 'shop@1.10.0', 'shop@1.9.0'],
+        ['def', 'abc'],
+      ]);
+      expect((await store.greatest('8', { limit: 4 })).releases).toEqual([]);
+    });
+
     test('the list is read on from where a page ended, also among releases of one moment', async () => {
       for (const version of ['a', 'b', 'é', '힣', '😀']) await store.make(PROJECT, version, { dateReleased: NOW });
       const pages: string[][] = [];
@@ -171,6 +187,39 @@ export const describeReleaseStore = (name: string, open: (clock: Clock) => Promi
       await store.setCommits(PROJECT, 'a', []);
       expect(await get('a')).not.toHaveProperty('lastCommit');
       expect(await store.commits(PROJECT, 'a')).toEqual([]);
+    });
+
+    test('commits keep message, author and files; the release names its authors and its newest commit', async () => {
+      await makeInOrder('a');
+      const jane = { name: 'Jane', email: 'jane@example.com' };
+      const file = { path: 'src/cart.ts', type: 'M' as const };
+      const commits = [
+        { id: sha(3), message: 'third\n\nFixes SHOP-1', author: jane, files: [file], timestamp: NOW },
+        { id: sha(2), author: { ...jane, email: 'JANE@example.com' } },
+        { id: sha(1), author: { name: 'Bob' }, files: [] },
+      ];
+      await store.setCommits(PROJECT, 'a', commits);
+      expect(await store.commits(PROJECT, 'a')).toEqual(commits);
+      const { files: _, ...newest } = commits[0]!;
+      const authors = (await get('a'))?.authors ?? [];
+      expect([(await get('a'))?.lastCommit, authors.map(({ name }) => name)]).toEqual([newest, ['Jane', 'Bob']]);
+      await store.setCommits(PROJECT, 'a', [{ id: sha(1) }]);
+      expect(await get('a')).not.toHaveProperty('authors');
+    });
+
+    test('a thousand commits of long messages and many files are kept whole', async () => {
+      await makeInOrder('a');
+      const files = Array.from({ length: 40 }, (_, number) => ({
+        path: `packages/shop/src/${'deep/'.repeat(8)}${number}.ts`,
+        type: 'M' as const,
+      }));
+      const commits = Array.from({ length: 1_000 }, (_, number) => ({
+        id: sha(number),
+        message: `${number} ${'한'.repeat(300)}`,
+        files,
+      }));
+      expect(await store.setCommits(PROJECT, 'a', commits)).toBe(true);
+      expect(await store.commits(PROJECT, 'a')).toEqual(commits);
     });
 
     test('of a release that is not there neither commits nor deploys are kept', async () => {

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { contributingValues } from '../../../lib/grouping/component.ts';
 import { exceptionComponents } from '../../../lib/grouping/components/exception.ts';
+import { DEFAULT_RULES } from '../../../lib/grouping/default-rules.ts';
 import type { Exception } from '../../../lib/protocol/event.ts';
 import { inApp, makeEvent } from '../make-event.ts';
 
 const appValues = (exception: Exception): string[] =>
-  contributingValues(exceptionComponents(exception, makeEvent()).app);
+  contributingValues(exceptionComponents(exception, makeEvent(), DEFAULT_RULES).app);
 const stacktrace = { frames: [inApp({ module: 'shop', function: 'charge' })] };
 
 test('with a stack trace, the type and the frames count, and the value does not', () => {
@@ -39,5 +40,5 @@ test('the module of the exception’s class does not count', () => {
 });
 
 test('without a stack trace there is no system variant', () => {
-  expect(exceptionComponents({ type: 'E' }, makeEvent()).system).toBeUndefined();
+  expect(exceptionComponents({ type: 'E' }, makeEvent(), DEFAULT_RULES).system).toBeUndefined();
 });

@@ -148,6 +148,6 @@ test('the tree keeps what did not count, with the reason', () => {
     id: 'filename',
     contributes: false,
     values: ['shop.py'],
-    hint: 'the module takes precedence',
+    hint: 'module takes precedence',
   });
 });

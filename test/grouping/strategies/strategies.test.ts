@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { contributingValues } from '../../../lib/grouping/component.ts';
 import { componentVariants } from '../../../lib/grouping/component-variants.ts';
+import { DEFAULT_RULES } from '../../../lib/grouping/default-rules.ts';
 import type { SentryEvent, Thread } from '../../../lib/protocol/event.ts';
 import { inApp, makeEvent, messageEvent } from '../make-event.ts';
 
 const valuesByVariant = (event: SentryEvent): Record<string, string[]> =>
-  Object.fromEntries([...componentVariants(event)].map(([name, component]) => [name, contributingValues(component)]));
+  Object.fromEntries(
+    [...componentVariants(event, DEFAULT_RULES)].map(([name, component]) => [name, contributingValues(component)]),
+  );
 
 const stacktrace = { frames: [inApp({ module: 'shop', function: 'charge' })] };
 
@@ -22,7 +25,7 @@ describe('threads', () => {
   });
 
   test('where it is not plain which, the message stands for it', () => {
-    expect(valuesByVariant(withThreads({ id: 1, stacktrace }, other))).toEqual({ default: ['hang'] });
+    expect(valuesByVariant(withThreads({ id: 1, stacktrace }, other))).toEqual({ app: [], default: ['hang'] });
   });
 });
 

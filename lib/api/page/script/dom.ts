@@ -1,7 +1,7 @@
 /** `el(tag, attributes, ...children)`: children are elements or text, text becomes a text node. */
 export const SCRIPT_DOM = String.raw`
 const ATTRIBUTES = new Set(['class', 'id', 'href', 'type', 'name', 'value', 'title', 'for', 'lang', 'datetime', 'role', 'target', 'rel',
-  'placeholder', 'autocomplete', 'open', 'selected', 'tabindex', 'disabled', 'required', 'height', 'width', 'x', 'y', 'viewBox', 'preserveAspectRatio']);
+  'placeholder', 'autocomplete', 'open', 'selected', 'tabindex', 'disabled', 'required', 'height', 'width', 'x', 'y', 'viewBox', 'preserveAspectRatio', 'rows', 'spellcheck']);
 const byId = id => document.getElementById(id);
 const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
 const svg = (tag, attributes, ...children) => fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
@@ -23,7 +23,14 @@ const show = (...children) => {
   byId('main').replaceChildren(...children.flat(9).filter(Boolean));
   if (focused && byId(focused) && document.activeElement !== byId(focused)) byId(focused).focus({ preventScroll: true });
 };
-const say = text => { byId('status').textContent = text; };
+const SAID_FOR_MS = 8000;
+let saying = 0;
+// It goes again, so that it hides nothing for long.
+const say = text => {
+  byId('status').textContent = text;
+  clearTimeout(saying);
+  if (text !== '') saying = setTimeout(() => say(''), SAID_FOR_MS);
+};
 const text = value => value === null || value === undefined ? '' : typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 // Name and value in two columns; rows without a value are left out.
 const table = rows => {

@@ -2,13 +2,14 @@ export const SCRIPT_EVENT_VIEW = String.raw`
 const entry = (event, type) => { const found = event.entries.find(one => one.type === type); return found ? found.data : null; };
 
 const eventParts = event => [
-  reportPart(event), exceptionPart(event), messagePart(event), filesPart(event), threadsPart(event), breadcrumbsPart(event), requestPart(event), tagsPart(event),
+  reportPart(event), suspectsPart(event), exceptionPart(event), messagePart(event), filesPart(event), threadsPart(event), breadcrumbsPart(event), requestPart(event), tagsPart(event),
   section('user', t('user'), event.user && table([['id', event.user.id], ['email', event.user.email], ['username', event.user.username],
     ['name', event.user.name], ['ip_address', event.user.ip_address], ['geo', event.user.geo], ['data', event.user.data]])),
   contextsPart(event),
   section('extra', t('extra'), table(Object.entries(event.context))),
   section('sdk', t('sdk'), event.sdk && table([['name', event.sdk.name], ['version', event.sdk.version]])),
   section('problems', t('problems'), table(event.errors.map(error => [error.type, [text(error.data.name), text(error.data.reason)].filter(Boolean).join(' — ')]))),
+  groupingPart(event),
   fatePart(event),
 ];
 // What was seen thrown comes first, its causes after it.
@@ -21,8 +22,16 @@ const exceptionPart = event => {
       index > 0 && el('p', { class: 'cause' }, t('causedBy')),
       el('h3', {}, exception.type || '', exception.mechanism && exception.mechanism.handled === false && el('span', { class: 'badge bad' }, t('unhandled'))),
       exception.value && el('p', { class: 'value' }, text(exception.value)),
-      frames(exception.stacktrace))));
+      stack(exception))),
+    mapAgain(values));
 };
+// Maps that came late: the kept events of the issue are mapped anew.
+const mapAgain = values => values.some(({ stacktrace }) => stacktrace && stacktrace.frames.some(frame => frame.symbolication)) &&
+  el('p', { class: 'actions' }, el('button', { type: 'button', id: 'map-again', click: () => attempt(async () => {
+    const { value } = await request('POST', issuePath(view.issue.id) + 'reprocessing/', {});
+    await refreshIssue();
+    say(t('mappedAgain') + ' ' + count(value.changed) + ' / ' + count(value.seen));
+  }) }, t('mapAgain')));
 const messagePart = event => {
   const data = entry(event, 'message');
   return data && section('message', t('message'), el('p', { class: 'value' }, text(data.formatted || data.message)));
@@ -31,8 +40,10 @@ const threadsPart = event => {
   const data = entry(event, 'threads');
   const threads = (data ? data.values : []).filter(thread => thread.stacktrace);
   return section('threads', t('thread'), threads.map(thread => el('details', { open: Boolean(thread.crashed || thread.current) },
-    el('summary', {}, text(thread.name || thread.id)), frames(thread.stacktrace))));
+    el('summary', {}, text(thread.name || thread.id)), stack(thread))));
 };
+// As people wrote it, and below as the browser ran it.
+const stack = of => [frames(of.stacktrace), of.rawStacktrace && el('details', { class: 'minified' }, el('summary', {}, t('minified')), frames(of.rawStacktrace))];
 // Newest first. The newest frame of ours, where one begins to read, is open.
 const frames = stacktrace => {
   const all = stacktrace ? [...stacktrace.frames].reverse() : [];
@@ -42,11 +53,14 @@ const frames = stacktrace => {
 };
 const oneFrame = (frame, open) => {
   const place = [frame.filename || frame.absPath || frame.module || '?', frame.lineNo, frame.colNo].filter(value => value !== null && value !== undefined).join(':');
-  const line = [el('span', { class: 'place', title: frame.absPath }, place), ' ', el('span', { class: 'function' }, frame.function || '?'), frame.inApp && el('span', { class: 'badge' }, t('inApp'))];
+  const line = [el('span', { class: 'place', title: frame.absPath }, place), ' ', el('span', { class: 'function' }, frame.function || '?'), frame.inApp && el('span', { class: 'badge' }, t('inApp')),
+    frame.map && el('span', { class: 'dim map', title: [frame.mapUrl, frame.resolvedWith].filter(Boolean).join(' · ') }, t('mappedBy') + ' ' + text(frame.map)),
+    frame.symbolication && el('span', { class: 'unmapped' }, t('notMapped') + ': ' + reasonOf(frame.symbolication))];
   const variables = frame.vars && table(Object.entries(frame.vars));
   if (frame.context.length === 0 && !variables) return el('div', { class: 'line' }, line);
   return el('details', { open }, el('summary', {}, line), frame.context.length > 0 && source(frame), variables);
 };
+const reasonOf = word => t('why_' + word) || word;
 const source = frame => el('pre', { class: 'code source', tabindex: '0' }, frame.context.map(([number, code]) =>
   el('span', { class: number === frame.lineNo ? 'row hit' : 'row' }, el('span', { class: 'number' }, String(number)), code || ' ', '\n')));
 
@@ -73,7 +87,7 @@ const filesPart = event => section('files', t('files'), event.files && event.fil
   el('a', { href: filePath(event, file) + '?download' }, file.name), ' ', el('span', { class: 'dim' }, bytes(file.size), file.type === 'event.attachment' ? '' : ' · ' + file.type)))));
 const filesPath = event => '/api/0/projects/' + part(session.organization.slug) + '/' + part(event.projectSlug) + '/events/' + part(event.eventID) + '/attachments/';
 const filePath = (event, file) => filesPath(event) + part(file.id) + '/';
-const bytes = size => new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit: size < 1000 ? 'byte' : size < 1e6 ? 'kilobyte' : 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 })
+const bytes = size => new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit: size < 1000 ? 'byte' : size < 1e6 ? 'kilobyte' : 'megabyte', unitDisplay: size < 1000 ? 'long' : 'short', maximumFractionDigits: 1 })
   .format(size < 1000 ? size : size < 1e6 ? size / 1000 : size / 1e6);
 const reportPart = event => section('report', t('report'), event.userReport && [
   el('p', { class: 'value' }, text(event.userReport.comments)),

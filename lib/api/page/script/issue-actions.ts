@@ -35,7 +35,7 @@ const ownActions = issue => [
   el('select', { id: 'priority', 'aria-label': t('priority'), change: event => attempt(() => change({ priority: event.target.value })) },
     PRIORITIES.map(priority => el('option', { value: priority, selected: priority === issue.priority }, t('priority') + ': ' + t('priority' + priority)))),
   el('button', { type: 'button', id: 'act-bookmark', 'aria-pressed': String(issue.isBookmarked), click: () => attempt(() => change({ isBookmarked: !issue.isBookmarked })) }, issue.isBookmarked ? '★ ' : '☆ ', t('bookmark')),
-  menu('more-actions', t('moreActions'),
+  menu('more-actions', t('moreActions'), mergeForm(),
     leave('delete', t('deleteIssue'), t('deleteSure'), () => request('DELETE', issuePath(view.issue.id))),
     leave('discard', t('discardIssue'), t('discardSure'), () => request('PUT', issuePath(view.issue.id), { discard: true }))),
 ];

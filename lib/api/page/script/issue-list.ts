@@ -28,7 +28,7 @@ const toolbar = () => el('div', { class: 'toolbar' },
       SORTS.map(sort => el('option', { value: sort, selected: sort === list.sort }, t('sort' + sort)))),
     el('input', { id: 'query', type: 'search', value: list.query, placeholder: t('searchHint'), 'aria-label': t('search') }),
     el('button', { type: 'submit' }, t('search'))),
-  el('a', { id: 'to-ledger', href: '/?view=ledger' }, t('ledger')));
+  ['ledger', 'uploads', 'rules'].map(view => el('a', { id: 'to-' + view, href: '/?view=' + view }, t(view))));
 const changeList = change => {
   Object.assign(list, change, { rows: PAGE_ROWS, longer: false, drawn: '' });
   const address = new URLSearchParams();

@@ -9,7 +9,7 @@ const startIssueView = async (id, which) => {
 const refreshIssue = async () => {
   const { id, which } = view;
   const [issue, event] = await Promise.all([get(issuePath(id)), get(issuePath(id) + 'events/' + part(which) + '/').catch(noEvent)]);
-  if (event) [event.files, event.fate] = await Promise.all([get(filesPath(event) + '?per_page=100').catch(noFiles), fateOf(event)]);
+  if (event) [event.files, event.fate, event.suspects] = await Promise.all([get(filesPath(event) + '?per_page=100').catch(noFiles), fateOf(event), suspectsOf(event)]);
   await refreshTags(issue);
   drawIssue(issue, event);
 };
@@ -23,12 +23,13 @@ const drawIssue = (issue, event) => {
   if (drawn === view.drawn) return;
   Object.assign(view, { issue, event, drawn });
   document.title = issue.title + ' · Allim';
-  const opened = new Map([...document.querySelectorAll(FOLDS)].map((details, index) => [index, details.open]));
+  const opened = [...document.querySelectorAll(FOLDS)].map(details => details.open);
   const same = view.shown === (event && event.eventID);
   view.shown = event && event.eventID;
-  show(el('a', { class: 'back', id: 'back', href: '/' }, '← ', t('back')), issueHead(issue), tagFacets(issue), activityPart(issue), event ? [eventHead(event), eventParts(event)] : el('p', { class: 'empty' }, t('noEvent')));
-  // What the reader has unfolded stays so while the same event is shown.
-  if (same) [...document.querySelectorAll(FOLDS)].forEach((details, index) => { details.open = opened.get(index) ?? details.open; });
+  show(el('a', { class: 'back', id: 'back', href: '/' }, '← ', t('back')), issueHead(issue), tagFacets(issue), activityPart(issue), mergedPart(issue), event ? [eventHead(event), eventParts(event)] : el('p', { class: 'empty' }, t('noEvent')));
+  // What the reader has unfolded stays so while the same event is shown, with the same frames.
+  const folds = [...document.querySelectorAll(FOLDS)];
+  if (same && folds.length === opened.length) folds.forEach((details, index) => { details.open = opened[index]; });
 };
 const issueHead = issue => el('section', { class: 'head', 'aria-labelledby': 'title' },
   el('p', { class: 'facts' }, el('span', { class: 'level ' + levelClass(issue.level) }, issue.level), ' ', el('b', {}, issue.shortId), ' · ', issue.project.name, ' · ', t(issue.status === 'ignored' ? 'archived' : issue.status),

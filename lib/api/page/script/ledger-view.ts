@@ -3,8 +3,7 @@ export const SCRIPT_LEDGER_VIEW = `
 const LEDGER_FATES = ['stored', 'counted_only', 'duplicate', 'filtered', 'rate_limited', 'invalid', 'dead_lettered'];
 const ledger = { project: '' };
 const startLedgerView = async () => {
-  const asked = new URLSearchParams(location.search).get('project');
-  ledger.project = (session.projects.find(({ slug }) => slug === asked) || session.projects[0] || { slug: '' }).slug;
+  ledger.project = askedProject();
   document.title = t('ledger') + ' · Allim';
   await refreshLedger();
 };
@@ -14,15 +13,10 @@ const refreshLedger = async () => {
   const project = '/api/0/projects/' + part(session.organization.slug) + '/' + part(ledger.project);
   const [account, bill] = await Promise.all([get(project + '/ledger/'), get(project + '/budget/')]);
   show(back, el('section', { class: 'head', 'aria-labelledby': 'title' },
-    el('h1', { id: 'title' }, t('ledger')), session.projects.length > 1 && ledgerProjects(),
+    el('h1', { id: 'title' }, t('ledger')), projectChoice('ledger', ledger.project),
     el('p', { class: 'facts' }, t('ledgerHint')), el('p', { class: 'facts' }, billLine(bill))),
     account.sums.length === 0 ? el('p', { class: 'empty' }, t('ledgerEmpty')) : account.sums.map(sum => ledgerPart(sum, account.rows)));
 };
-const ledgerProjects = () => el('select', { id: 'project', 'aria-label': t('project'), change: event => attempt(() => {
-  ledger.project = event.target.value;
-  history.replaceState(null, '', '/?view=ledger&project=' + part(ledger.project));
-  return refreshLedger();
-}) }, session.projects.map(project => el('option', { value: project.slug, selected: project.slug === ledger.project }, project.name)));
 const dollars = amount => new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD', maximumFractionDigits: amount < 1 ? 4 : 2 }).format(amount);
 const billLine = bill => [t('costSoFar'), ' ', el('b', {}, dollars(bill.spentUsd)), ' · ', t('costForecast'), ' ', dollars(bill.forecastUsd),
   bill.monthlyUsd !== null && [' · ', t('budget'), ' ', dollars(bill.monthlyUsd), ' (', t('budget_' + bill.step), ')']];

@@ -1,6 +1,8 @@
 export const SCRIPT_START = String.raw`
 const REFRESH_MS = 5000;
 const session = { organization: null, projects: [] };
+// By the address: /?view=…
+const VIEWS = Object.assign(Object.create(null), { ledger: startLedgerView, uploads: startUploadsView, rules: startRulesView });
 let refresh = null;
 let timer = 0;
 
@@ -21,11 +23,11 @@ const start = () => attempt(async () => {
   byId('sign-out').hidden = false;
   refresh = null;
   const [, issue, event] = /^\/issues\/([^/]+)\/(?:events\/([^/]+)\/?)?$/.exec(location.pathname.replace(/\/?$/, '/')) || [];
-  const isLedger = !issue && new URLSearchParams(location.search).get('view') === 'ledger';
+  const view = issue ? undefined : VIEWS[new URLSearchParams(location.search).get('view')];
   if (issue) await startIssueView(decodeURIComponent(issue), event ? decodeURIComponent(event) : 'latest');
-  else if (isLedger) await startLedgerView();
+  else if (view) await view();
   else await startIssueList();
-  refresh = issue ? (event ? null : refreshIssue) : isLedger ? null : () => list.longer ? null : refreshList();
+  refresh = issue ? (event ? null : refreshIssue) : view ? null : () => list.longer ? null : refreshList();
   later();
 });
 const later = () => { clearTimeout(timer); timer = setTimeout(tick, REFRESH_MS); };

@@ -1,4 +1,4 @@
-import { Refusal } from '../protocol/refusal.ts';
+import { Refusal } from './refusal.ts';
 
 /** Parts of one form: the 30 attachments that an envelope may hold, and as many fields as crash reporters write. */
 export const MAX_PARTS = 500;

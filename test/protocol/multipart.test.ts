@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_PARTS, readMultipart } from '../../lib/ingest/multipart.ts';
+import { MAX_PARTS, readMultipart } from '../../lib/protocol/multipart.ts';
 import { Refusal } from '../../lib/protocol/refusal.ts';
 
 const BOUNDARY = '---MultipartBoundary-2fb9bb3a9d5d4d07a1c1c2c3d4e5f607---';

@@ -1,0 +1,36 @@
+import type { Regrouping, RuleTexts } from '../../ports/regrouping-store.ts';
+import type { ApiDeps } from '../api-request.ts';
+import type { RegroupingRequest } from '../contract/regrouping.ts';
+import { planByRules } from './plan-by-rules.ts';
+import { sameRules } from './restore-rules.ts';
+
+/** Random bytes of an id, behind its time. */
+const ID_BYTES = 10;
+
+/** Writes down all that is to be done, before any of it: what is interrupted can go on, and be taken back. */
+export const beginRegrouping = async (
+  deps: Pick<ApiDeps, 'clock' | 'events' | 'grouping' | 'ids' | 'issues' | 'regroupings' | 'retentionDays'>,
+  projectId: string,
+  { rules, user }: { rules: RegroupingRequest; user: Regrouping['user'] },
+): Promise<Regrouping> => {
+  const { plan, before, after } = await planByRules(deps, projectId, rules);
+  const at = deps.clock.now();
+  const regrouping: Regrouping = {
+    projectId,
+    id: at.toString(16).padStart(12, '0') + deps.ids.secret(ID_BYTES),
+    at,
+    user,
+    state: 'applying',
+    steps: plan.steps,
+    done: 0,
+    faults: [],
+    ...(!sameRules(before, after) && { rules: { before: textsOf(before), after: textsOf(after) } }),
+  };
+  await deps.regroupings.add(regrouping);
+  return regrouping;
+};
+
+const textsOf = ({ groupingEnhancements, fingerprintingRules }: RuleTexts): RuleTexts => ({
+  groupingEnhancements,
+  fingerprintingRules,
+});

@@ -1,0 +1,103 @@
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { MAX_DAY_COUNTS, type ReleaseCounts, type ReleaseDayCount } from '../ports/release-counts.ts';
+import type { ReleaseUse } from '../ports/tally-store.ts';
+import { RELEASE_DAY_SHARDS, RELEASE_DAYS, releaseDayKey, releasePartition } from './keys.ts';
+import { attributes, batchWrite, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { transactUpdate } from './transact-update.ts';
+
+/** Counts of a day are kept for a year, as those of issues and totals are. */
+const DAYS_TTL_SECONDS = 366 * 86_400;
+/** Rows that are deleted at once. */
+const PAGE = 200;
+
+export const dynamoReleaseCounts = (table: Table): ReleaseCounts => ({
+  daily: async (projectId, version, { from = '' } = {}) => {
+    const rows = await readDays(table, releasePartition(projectId, version), from);
+    return { counts: sumDays(rows.slice(0, MAX_DAY_COUNTS)), complete: rows.length <= MAX_DAY_COUNTS };
+  },
+});
+
+/** One more than is allowed, where there is one. */
+const readDays = async (table: Table, partition: string, from: string): Promise<Item[]> => {
+  const rows: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': text(partition),
+          ':from': text(`${RELEASE_DAYS}${from}`),
+          // Sorts after all days.
+          ':to': text(`${RELEASE_DAYS}~`),
+        },
+        Limit: MAX_DAY_COUNTS + 1 - rows.length,
+        ExclusiveStartKey: start,
+      }),
+    );
+    rows.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start && rows.length <= MAX_DAY_COUNTS);
+  return rows;
+};
+
+/** `DAY#2026-11-22#0#production` */
+const DAY_ROW = /^DAY#(\d{4}-\d\d-\d\d)#\d+#(.*)$/s;
+
+const sumDays = (rows: readonly Item[]): ReleaseDayCount[] => {
+  const sums = new Map<string, ReleaseDayCount>();
+  for (const row of rows) {
+    const [, day = '', environment = ''] = DAY_ROW.exec(readText(row, 'sk')) ?? [];
+    const sum = sums.get(`${day}#${environment}`) ?? { day, environment, events: 0, newIssues: 0 };
+    sums.set(`${day}#${environment}`, {
+      ...sum,
+      events: sum.events + readNumber(row, 'events'),
+      newIssues: sum.newIssues + readNumber(row, 'newIssues'),
+    });
+  }
+  return [...sums.values()].sort((a, b) => (a.day === b.day ? b.events - a.events : a.day < b.day ? -1 : 1));
+};
+
+/** What a tally adds to the releases that its events name. @param now seconds since 1970 */
+export const addReleaseUses = (
+  table: Table,
+  projectId: string,
+  uses: readonly ReleaseUse[],
+  { random, now }: { random: (shards: number) => number; now: number },
+): TransactWriteItem[] =>
+  uses.map(({ version, events, newIssues, ...of }) =>
+    transactUpdate(table, releaseDayKey(projectId, version, { ...of, shard: random(RELEASE_DAY_SHARDS) }), {
+      UpdateExpression: `ADD events :events${newIssues > 0 ? ', newIssues :newIssues' : ''} SET expires = :expires`,
+      ExpressionAttributeValues: {
+        ':events': number(events),
+        ...(newIssues > 0 && { ':newIssues': number(newIssues) }),
+        ':expires': number(now + DAYS_TTL_SECONDS),
+      },
+    }),
+  );
+
+/** All that was counted of a release that goes. */
+export const dropCounts = async (table: Table, projectId: string, version: string): Promise<void> => {
+  for (;;) {
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': text(releasePartition(projectId, version)),
+          ':prefix': text(RELEASE_DAYS),
+        },
+        ConsistentRead: true,
+        Limit: PAGE,
+      }),
+    );
+    if (Items.length === 0) return;
+    await batchWrite(
+      table,
+      Items.map(row => ({
+        DeleteRequest: { Key: attributes({ pk: readText(row, 'pk'), sk: readText(row, 'sk') }) },
+      })),
+    );
+  }
+};

@@ -1,0 +1,46 @@
+import type { Component } from './component.ts';
+
+/**
+ * By what a variant groups, or would group if nothing came before it, as Sentry's API names it: `exception_stacktrace`.
+ *
+ * @param root of the variant
+ * @param other the root of the variant that sees the same stack: frames that count there are there to be had
+ */
+export function groupingMethod(root: Component, other?: Component): string {
+  const parts = partsOf(root);
+  const part = parts.find(({ contributes }) => contributes) ?? parts[0];
+  if (part === undefined) return root.id;
+  const twin = other && partsOf(other).find(({ id }) => id === part.id);
+  return methodOf(part, twin === undefined ? [part] : [part, twin]);
+}
+
+const partsOf = ({ values }: Component): Component[] => values.filter(isComponent);
+
+const isComponent = (value: string | Component): value is Component => typeof value !== 'string';
+
+function methodOf(part: Component, seen: readonly Component[]): string {
+  switch (part.id) {
+    case 'exception':
+    case 'chained_exception':
+      return suffixed(part.id, exceptionPart(part, seen));
+    case 'threads':
+      return suffixed(part.id, has(part, 'stacktrace') ? 'stacktrace' : undefined);
+    case 'csp':
+      return has(part, 'violation') ? 'csp_local_script_violation' : 'csp_url';
+    default:
+      return part.id;
+  }
+}
+
+const suffixed = (id: string, suffix: string | undefined): string => (suffix === undefined ? id : `${id}_${suffix}`);
+
+function exceptionPart(part: Component, seen: readonly Component[]): string | undefined {
+  if (seen.some(one => has(one, 'stacktrace'))) return 'stacktrace';
+  if (has(part, 'ns_error')) return 'ns_error';
+  if (has(part, 'value')) return 'message';
+  return has(part, 'type') ? 'type' : undefined;
+}
+
+/** Whether a part of that kind counts by itself, whatever stands above it. */
+const has = (component: Component, id: string): boolean =>
+  component.values.some(value => isComponent(value) && ((value.id === id && value.contributes) || has(value, id)));
