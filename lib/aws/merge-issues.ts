@@ -28,17 +28,24 @@ export const mergeIssues =
       if (primary.mergedInto !== undefined || child.mergedInto !== undefined) return 'gone';
       if (shownIds(primary, child).length > MAX_MERGED_ISSUES) return 'full';
       const users = await readShownUsers(table, [primary, child]);
-      if (isUnready(primary, users[0]) || isUnready(child, users[1])) return 'unready';
+      const now = clock.now();
+      if (isUnready(primary, users[0], now) || isUnready(child, users[1], now)) return 'unready';
       const failed = await commit(table, await mergeWrites(table, { primary, child, by }, users));
       return failed ? RETRY : 'merged';
     });
 
+/** Whoever died while opening an issue has been delivered again by then, or is a dead letter. */
+const OPENING_MS = 3_600_000;
+
 /**
- * Who opens an issue with many users writes them into a row right after the issue. Until then nobody knows who they are,
- * and the row of all that is shown would lack them for good.
+ * Who opens an issue for more users than it has room for writes them into a row right after it. Until then nobody knows
+ * who they are, and the row of all that is shown would lack them for good.
  */
-const isUnready = ({ users }: Issue, read: ReadUsers | undefined): boolean =>
-  read !== undefined && users > countUsers(read.sketch).users;
+const isUnready = ({ users, birth, statusChanged }: Issue, read: ReadUsers | undefined, now: number): boolean =>
+  read !== undefined &&
+  birth.users.length === 0 &&
+  users > countUsers(read.sketch).users &&
+  now - statusChanged < OPENING_MS;
 
 interface Merge {
   primary: Issue;

@@ -29,7 +29,7 @@ const keepNothing: KeptParts = {
 };
 
 /**
- * Reads the directory; a position costs one more read of some 8 kB, unless its block was read before, and so do lines
+ * Reads the directory; a position costs one more read of some 2 kB, unless its block was read before, and so do lines
  * of a source. Throws BrokenSymbolIndex, here and later, at bytes that `buildIndex` of this version did not make.
  */
 export async function openIndex(read: ReadBytes, kept: KeptParts = keepNothing): Promise<SymbolIndex> {
