@@ -16,6 +16,8 @@ export interface GroupingConfig {
   readonly hasStacktraceRules: boolean;
   /** A numbered chain of causes counts from the error down to its causes, or as the SDK lists it. */
   readonly chainOrder: 'from the error' | 'as listed';
+  /** Errors of a group are one when all that is seen of them is the same, messages too, or what counts of it. */
+  readonly sameInGroup: 'all' | 'what counts';
   /** Which stack of one frame without a function says nothing. A page’s frame has but its address, which never counts. */
   readonly loneScript: 'of a file' | 'of a page';
   /** What stands for an event that has nothing to be grouped by. */
@@ -37,6 +39,7 @@ const newest: GroupingConfig = {
   cutMark: 'anything',
   hasStacktraceRules: true,
   chainOrder: 'from the error',
+  sameInGroup: 'all',
   loneScript: 'of a file',
   fallback: 'nothing',
   tags: 'all',
@@ -49,6 +52,7 @@ const former: GroupingConfig = {
   cutMark: 'lines',
   hasStacktraceRules: false,
   chainOrder: 'as listed',
+  sameInGroup: 'what counts',
   loneScript: 'of a page',
   fallback: 'fingerprint',
   tags: 'sent',

@@ -31,16 +31,26 @@ function groupsAreSplitBySdk({ platform, sdk }: SentryEvent): boolean {
   return platform === 'python' && Number.parseInt(sdk?.version ?? '', 10) >= 3;
 }
 
+/** One of each kind: what is the same has the same type, and so comes together. */
 function distinctTopLevel(tree: ExceptionTree, event: SentryEvent, rules: GroupingRules): Exception[] {
   const topLevel = topLevelExceptions(tree);
   if (topLevel.length < 2) return topLevel;
-  const byValues = new Map<string, Exception>();
+  const keyOf = rules.config.sameInGroup === 'all' ? seenOf : countedOf;
+  const distinct = new Map<string, Exception>();
   for (const exception of topLevel.sort(byTypeDescending)) {
-    const key = contributingValues(exceptionComponents(exception, event, rules).app).join('');
-    if (!byValues.has(key)) byValues.set(key, exception);
+    const key = keyOf(exception, event, rules);
+    if (!distinct.has(key)) distinct.set(key, exception);
   }
-  return [...byValues.values()];
+  return [...distinct.values()];
 }
+
+type KeyOf = (exception: Exception, event: SentryEvent, rules: GroupingRules) => string;
+
+const seenOf: KeyOf = (exception, event, rules) =>
+  JSON.stringify(exceptionComponents(exception, event, { ...rules, explain: true }));
+
+const countedOf: KeyOf = (exception, event, rules) =>
+  contributingValues(exceptionComponents(exception, event, rules).app).join('');
 
 /** The first ones below the root, and below groups in groups, that are no group themselves. */
 function topLevelExceptions(tree: ExceptionTree): Exception[] {

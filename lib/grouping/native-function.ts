@@ -1,7 +1,10 @@
 const OBJECTIVE_C = /^[-+]?\[/;
 const WINDOWS_DECORATION = /^@([^@]+)@\d+$/;
 const RUST_HASH = /::h[0-9a-f]{16}$/;
-const ANONYMOUS_NAMESPACE = /\?A0x[0-9a-f]{1,16}::|\(anonymous namespace\)::/gi;
+/** How Microsoft's compiler writes the anonymous namespace of an inlined function. */
+const HASHED_NAMESPACE = /\?A0x[0-9a-f]{1,16}::/gi;
+/** How compilers write it elsewhere. Its blank ends no name. */
+const ANONYMOUS_NAMESPACE = /`anonymous namespace'|\(anonymous namespace\)/g;
 const LAMBDA = /\{lambda\([^{}]{0,512}\)#\d+\}|\blambda_[0-9a-f]{32}\b|(?<![\w$])\$_\d+\b/g;
 const TRAILER = /\s*(?:\b(?:const|volatile|noexcept|throws|rethrows|async)|&&?|\[clone [^\]]{0,64}\])$/;
 const SWIFT_RESULT = / ->(?: |$)/;
@@ -28,7 +31,7 @@ const undecorate = (name: string): string =>
     .trim()
     .replace(WINDOWS_DECORATION, '$1')
     .replace(RUST_HASH, '')
-    .replace(ANONYMOUS_NAMESPACE, "`anonymous namespace'::")
+    .replace(HASHED_NAMESPACE, "`anonymous namespace'::")
     .replace(LAMBDA, 'lambda');
 
 /** One pass: outermost `(…)` go, outermost `<…>` become `<T>`, except where they belong to an operator's name. */
@@ -44,7 +47,8 @@ function collapseBrackets(name: string): string {
     }
     const char = name.charAt(at);
     const close = char === '(' ? closing(name, at, ')') : char === '<' ? closing(name, at, '>') : at;
-    out += close === at ? char : char === '(' ? '' : templateName(name.slice(at + 1, close), out);
+    if (close === at) out += char;
+    else out += char === '(' ? argumentsName(name.slice(at, close + 1)) : templateName(name.slice(at + 1, close), at);
     at = close + 1;
   }
   return out;
@@ -72,11 +76,18 @@ function closing(name: string, open: number, close: ')' | '>'): number {
   return name.length;
 }
 
-/** Rust's `<Foo as Bar>::x` is named for `Foo`, at the start of a path; any other `<…>` is a template. */
-function templateName(inside: string, before: string): string {
-  if (before !== '' && !/[\s:]$/.test(before)) return '<T>';
-  const as = inside.indexOf(' as ');
-  return as > 0 ? inside.slice(0, as) : '<T>';
+const argumentsName = (brackets: string): string => (brackets === '(anonymous namespace)' ? brackets : '');
+
+/** `<T as Bar>::x`: what stands for any type says less than what it can do. */
+const ANY_TYPE = /^[A-Z] as /;
+
+/** Rust's `<Foo as Bar>::x` is named for `Foo`, as long as it begins the name; any other `<…>` is a template. */
+function templateName(inside: string, at: number): string {
+  if (inside === 'lambda') return '<lambda>';
+  if (at > 0) return '<T>';
+  const type = collapseBrackets(inside.replace(ANY_TYPE, ''));
+  const as = type.indexOf(' as ');
+  return as === -1 ? type : type.slice(0, as);
 }
 
 function dropTrailers(name: string): string {
@@ -91,7 +102,7 @@ function dropTrailers(name: string): string {
 
 /** What follows the last space, unless that space stands in `anonymous namespace' or in `operator bool`. */
 function dropReturnType(name: string): string {
-  const guarded = name.replaceAll("`anonymous namespace'", match => match.replace(' ', '\0'));
+  const guarded = name.replace(ANONYMOUS_NAMESPACE, match => match.replace(' ', '\0'));
   const operator = guarded.search(/\boperator\b/);
   const space = guarded.lastIndexOf(' ', operator === -1 ? guarded.length : operator);
   return guarded.slice(space + 1).replaceAll('\0', ' ');

@@ -31,6 +31,17 @@ test('a group of several kinds counts one of each, in an order that does not var
   expect(sameIssue(event(mixed), event(turned))).toBe(true);
 });
 
+test('errors of one type with different messages are two things, also where a stack keeps the messages out of the hash', () => {
+  const thrown = (value: string, id: number): Exception => ({
+    ...node('KeyError', id, 0),
+    value,
+    stacktrace: { frames: [{ function: 'pay', module: 'shop', in_app: true }] },
+  });
+  const kept = (one: string, other: string): number => keptTypes([thrown(one, 2), thrown(other, 1), group(0)]).length;
+  expect(kept('no such order', 'no such cart')).toBe(3);
+  expect(kept('no order 17', 'no order 18')).toBe(1);
+});
+
 test('groups in groups are looked into', () => {
   expect(keptTypes([node('TypeError', 3, 2), group(2, 0), node('ValueError', 1, 0), group(0)])).toEqual([
     'ValueError',

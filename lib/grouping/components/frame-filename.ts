@@ -14,10 +14,9 @@ export function filenameComponent(frame: Frame, platform: string, module: Compon
   const { filename } = frame;
   if (!filename) return leaf(ID, undefined);
   const name = generalize(filename, platform);
-  if (module.contributes) return ignored(ID, name, 'module takes precedence');
-  if (isUrl(frame.abs_path)) return ignored(ID, name, 'ignored because frame points to a URL');
-  const why = NO_FILE.get(name);
-  return why === undefined ? leaf(ID, name) : ignored(ID, name, why);
+  const why = isUrl(frame.abs_path) ? 'ignored because frame points to a URL' : NO_FILE.get(name);
+  if (why !== undefined) return ignored(ID, name, why);
+  return module.contributes ? ignored(ID, name, 'module takes precedence') : leaf(ID, name);
 }
 
 function generalize(filename: string, platform: string): string {

@@ -22,4 +22,7 @@ export function frameComponent(frame: Frame, platform: string): Component {
 const ENGINE_PATHS: ReadonlySet<string> = new Set(['[native code]', 'native code', 'eval code', '<anonymous>']);
 
 const isEngineFrame = (frame: Frame, platform: string): boolean =>
-  isJavascript(platform) && (frame.function === 'eval' || ENGINE_PATHS.has(frame.abs_path ?? ''));
+  isJavascript(platform) && (isEval(frame.raw_function || frame.function) || ENGINE_PATHS.has(frame.abs_path ?? ''));
+
+/** `eval`, `window.eval`, `Object.eval`: engines differ in what they put before it. */
+const isEval = (name: string | undefined): boolean => name === 'eval' || name?.endsWith('.eval') === true;
