@@ -1,5 +1,5 @@
 import type { Frame, SentryEvent } from '../protocol/event.ts';
-import { crashFrame, crashStacktrace } from './crash-frame.ts';
+import { crashStacktrace } from './crash-frame.ts';
 import { functionName } from './function-name.ts';
 import { isJavascript, isNative, platformOf } from './platform.ts';
 import { truncate } from './truncate.ts';
@@ -14,14 +14,16 @@ export const eventCulprit = (event: SentryEvent): string =>
 function frameCulprit(event: SentryEvent): string {
   // The stack of a synthetic exception leads to where it was reported, not to where it broke.
   if (event.exception?.values.at(-1)?.mechanism?.synthetic) return '';
-  const frame = crashFrame(crashStacktrace(event));
-  return frame ? describe(frame, platformOf(frame, event)) : '';
+  const described = (frame: Frame): string => describe(frame, platformOf(frame, event));
+  const frames = crashStacktrace(event)?.frames ?? [];
+  const own = frames.findLast(frame => frame.in_app === true && described(frame) !== '') ?? frames.at(-1);
+  return own ? described(own) : '';
 }
 
 function describe(frame: Frame, platform: string): string {
   const name = functionName(frame, platform);
-  if (isNative(platform)) return name ?? '';
+  if (isNative(platform)) return name ?? '?';
   const place = frame.module || frame.filename;
-  if (!place) return name ?? '';
+  if (!place) return '';
   return isJavascript(platform) ? `${name ?? '?'}(${place})` : `${place} in ${name ?? '?'}`;
 }

@@ -12,7 +12,7 @@ export function functionName(frame: Frame, platform: string): string | undefined
 
 export function trimFunction(name: string, platform: string): string {
   if (platform === 'csharp') return trimCsharp(name);
-  return isNative(platform) ? trimNativeFunction(name) : name;
+  return isNative(platform) ? trimNativeFunction(name, platform) : name;
 }
 
 function trimCsharp(name: string): string {

@@ -1,13 +1,14 @@
+import { functionToken, nameTokens } from './native-tokens.ts';
+
 const OBJECTIVE_C = /^[-+]?\[/;
-const WINDOWS_DECORATION = /^@([^@]+)@\d+$/;
+const WINDOWS_DECORATION = /^@?([^@]+)@\d+$/;
 const RUST_HASH = /::h[0-9a-f]{16}$/;
+/** Of a library that has the function in several versions. */
+const LIBRARY_VERSION = /@@?GLIBC_[\d.]+$/;
 /** How Microsoft's compiler writes the anonymous namespace of an inlined function. */
 const HASHED_NAMESPACE = /\?A0x[0-9a-f]{1,16}::/gi;
-/** How compilers write it elsewhere. Its blank ends no name. */
-const ANONYMOUS_NAMESPACE = /`anonymous namespace'|\(anonymous namespace\)/g;
 const LAMBDA = /\{lambda\([^{}]{0,512}\)#\d+\}|\blambda_[0-9a-f]{32}\b|(?<![\w$])\$_\d+\b/g;
-const TRAILER = /\s*(?:\b(?:const|volatile|noexcept|throws|rethrows|async)|&&?|\[clone [^\]]{0,64}\])$/;
-const SWIFT_RESULT = / ->(?: |$)/;
+const TRAILER = /\s*(?:\b(?:const|volatile|noexcept)|&&?|\[clone [^\]]{0,64}\])$/;
 /** `<redacted>`, `<unknown>`: the place of a name, not a template. */
 const PLACEHOLDER = /^<\w+>$/;
 /** More trailing qualifiers than any language has. */
@@ -16,23 +17,17 @@ const MAX_TRAILERS = 8;
 const MAX_CHARS = 2048;
 
 /** `void shop::Cart<Item>::add(Item const&) const` → `shop::Cart<T>::add`, for C, C++, Rust, Swift and Objective-C. */
-export function trimNativeFunction(name: string): string {
-  if (name.length > MAX_CHARS || OBJECTIVE_C.test(name) || PLACEHOLDER.test(name)) return name;
-  const plain = undecorate(name);
-  const unbracketed = dropTrailers(collapseBrackets(plain));
-  const result = unbracketed.search(SWIFT_RESULT);
-  const signature = result > 0 ? dropTrailers(unbracketed.slice(0, result)) : unbracketed;
+export function trimNativeFunction(name: string, platform: string): string {
+  const plain = name.trim();
+  if (name.length > MAX_CHARS || OBJECTIVE_C.test(plain) || PLACEHOLDER.test(plain)) return name;
+  const signature = dropTrailers(collapseBrackets(undecorate(dropTrailers(plain))));
   // Nothing left means that it was no signature; the name as it came is better than none.
-  return dropReturnType(signature) || name;
+  const token = functionToken(nameTokens(signature), platform) ?? name;
+  return token.replace(RUST_HASH, '').replace(LIBRARY_VERSION, '').replace(WINDOWS_DECORATION, '$1');
 }
 
 const undecorate = (name: string): string =>
-  name
-    .trim()
-    .replace(WINDOWS_DECORATION, '$1')
-    .replace(RUST_HASH, '')
-    .replace(HASHED_NAMESPACE, "`anonymous namespace'::")
-    .replace(LAMBDA, 'lambda');
+  name.replace(HASHED_NAMESPACE, "`anonymous namespace'::").replace(LAMBDA, 'lambda');
 
 /** One pass: outermost `(…)` go, outermost `<…>` become `<T>`, except where they belong to an operator's name. */
 function collapseBrackets(name: string): string {
@@ -98,12 +93,4 @@ function dropTrailers(name: string): string {
     kept = shorter.trimEnd();
   }
   return kept;
-}
-
-/** What follows the last space, unless that space stands in `anonymous namespace' or in `operator bool`. */
-function dropReturnType(name: string): string {
-  const guarded = name.replace(ANONYMOUS_NAMESPACE, match => match.replace(' ', '\0'));
-  const operator = guarded.search(/\boperator\b/);
-  const space = guarded.lastIndexOf(' ', operator === -1 ? guarded.length : operator);
-  return guarded.slice(space + 1).replaceAll('\0', ' ');
 }

@@ -25,6 +25,12 @@ test('a frame without a function is named with a question mark', () => {
   expect(eventCulprit(stackEvent([inApp({ filename: 'cart.js' })], { platform: 'node' }))).toBe('?(cart.js)');
 });
 
+test('what says nothing of its place is passed over, for the next of the application', () => {
+  const frames = [inApp({ filename: 'cart.py', function: 'charge' }), inApp({ function: 'send' })];
+  expect(eventCulprit(stackEvent(frames, { platform: 'python' }))).toBe('cart.py in charge');
+  expect(eventCulprit(stackEvent([inApp({ package: 'shop' })], { platform: 'native' }))).toBe('?');
+});
+
 test('of a chain, the last exception with a stack is asked', () => {
   const values = [{ type: 'A', stacktrace: { frames: FRAMES } }, { type: 'B' }];
   expect(eventCulprit(makeEvent({ exception: { values } }))).toBe('shop.cart in charge');

@@ -27,12 +27,31 @@ describe('a native function is named without arguments, return type and decorati
     ['invocation function for block in shop_charge', 'shop_charge'],
     ['@charge@12', 'charge'],
     ['Cart.charge(order: Int) throws -> Receipt', 'Cart.charge'],
-    ['closure #1 in Cart.charge() -> ()', 'Cart.charge'],
+    ['closure #1 in Cart.charge() -> ()', 'closure in Cart.charge'],
+    ['static Cart.charge(order: Int) async throws -> Receipt', 'Cart.charge'],
+    ['memcpy@@GLIBC_2.14', 'memcpy'],
+    ['charge@12', 'charge'],
+    ['shop::run::{{closure}}', 'shop::run::{{closure}}'],
+    ["int shop::`dynamic initializer for 'limit''", "shop::`dynamic initializer for 'limit''"],
+    ['int (anonymous namespace)::charge(int) const &', '(anonymous namespace)::charge'],
     ['-[Cart chargeOrder:with:]', '-[Cart chargeOrder:with:]'],
     ['+[Cart shared]', '+[Cart shared]'],
     ['()', '()'],
   ])('%s', (name, expected) => {
     expect(trimFunction(name, 'native')).toBe(expected);
+  });
+});
+
+describe('what Swift’s compiler makes has the name of what it was made of', () => {
+  test.each([
+    ['closure #2 in closure #1 in Cart.charge(order:)', 'closure in Cart.charge'],
+    ['partial apply for closure #1 in Cart.charge(order:) -> ()', 'closure in Cart.charge'],
+    ['@objc Cart.charge(order:) -> ()', 'Cart.charge'],
+    ['thunk for @escaping @callee_guaranteed () -> ()', 'thunk for closure'],
+    ['variable initialization expression of static Cart.limit', 'initializer expression of Cart.limit'],
+    ['property wrapper backing initialization expression of Cart.total', 'initializer expression of Cart.total'],
+  ])('%s', (name, expected) => {
+    expect(trimFunction(name, 'cocoa')).toBe(expected);
   });
 });
 

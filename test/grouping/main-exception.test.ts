@@ -23,6 +23,11 @@ test('React’s note that it has recovered gives way to its cause', () => {
   };
   expect(mainType([cause, note])).toBe('TypeError');
   expect(mainType([cause, { ...note, value: 'Other' }])).toBe('Error');
+  const deeper: Exception = {
+    type: 'RangeError',
+    mechanism: { type: 'chained', source: 'cause', exception_id: 2, parent_id: 1 },
+  };
+  expect(mainType([deeper, cause, note])).toBe('RangeError');
 });
 
 test('RxJava’s wrapper gives way to what it wraps', () => {
@@ -30,9 +35,11 @@ test('RxJava’s wrapper gives way to what it wraps', () => {
   const wrapper: Exception = {
     type: 'UndeliverableException',
     module: 'io.reactivex.rxjava3.exceptions',
-    mechanism: { type: 'generic', exception_id: 0 },
+    mechanism: { type: 'UncaughtExceptionHandler', exception_id: 0 },
   };
   expect(mainType([wrapped, wrapper])).toBe('IOException');
+  const caught: Exception = { ...wrapper, mechanism: { type: 'generic', exception_id: 0 } };
+  expect(mainType([wrapped, caught])).toBe('UndeliverableException');
 });
 
 test('no exception, none to name', () => {

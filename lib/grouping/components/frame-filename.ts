@@ -5,8 +5,8 @@ import { generalizeJavaFilename } from './java-names.ts';
 
 const ID = 'filename';
 const NO_FILE: ReadonlyMap<string, string> = new Map([
-  ['<anonymous>', 'anonymous filename discarded'],
-  ['[native code]', 'native code indicated by filename'],
+  ['<anonymous>', 'ignored because filename is anonymous'],
+  ['[native code]', 'ignored because filename suggests native code'],
 ]);
 
 /** The last part of the path: where a checkout or a build lies says nothing about the bug. */
@@ -16,7 +16,7 @@ export function filenameComponent(frame: Frame, platform: string, module: Compon
   const name = generalize(filename, platform);
   const why = isUrl(frame.abs_path) ? 'ignored because frame points to a URL' : NO_FILE.get(name);
   if (why !== undefined) return ignored(ID, name, why);
-  return module.contributes ? ignored(ID, name, 'module takes precedence') : leaf(ID, name);
+  return module.contributes ? ignored(ID, name, 'ignored because module takes precedence') : leaf(ID, name);
 }
 
 function generalize(filename: string, platform: string): string {

@@ -46,15 +46,16 @@ const nativeFunction = (name: string): Component =>
 const PHP_ANONYMOUS = 'class@anonymous';
 
 function phpFunction(name: string): Component {
-  if (name.startsWith('[Anonymous') || name.startsWith(`${PHP_ANONYMOUS}\0`))
-    return ignored(ID, name, 'ignored anonymous function');
-  const isMethod = name.startsWith(`${PHP_ANONYMOUS}::`);
-  return isMethod ? leaf(ID, name.slice(PHP_ANONYMOUS.length + 2), 'anonymous class method') : leaf(ID, name);
+  // Behind the class stands the file that it is in, with a number that each deployment changes.
+  const method = name.startsWith(PHP_ANONYMOUS) ? name.lastIndexOf('::') : -1;
+  if (method !== -1) return leaf(ID, name.slice(method + 2), 'anonymous class method');
+  const isUnnamed = name.startsWith('[Anonymous') || name.startsWith(`${PHP_ANONYMOUS}\0`);
+  return isUnnamed ? ignored(ID, name, 'ignored anonymous function') : leaf(ID, name);
 }
 
 /** ERB compiles each template into a method with a hash and an object id in its name. */
 function rubyFunction(name: string): Component {
   if (name.startsWith('block ')) return leaf(ID, 'block', 'ruby block');
-  const own = name.replace(/_{2,3}\d{1,32}_\d{1,32}$/, '');
+  const own = name.replace(/__\d{4,32}_\d{4,32}$/, '');
   return leaf(ID, own, own === name ? undefined : 'removed generated erb template suffix');
 }

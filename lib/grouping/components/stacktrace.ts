@@ -7,7 +7,7 @@ import { ruleError, ruleFrame, stepBudget } from '../stacktrace-rules/stack.ts';
 import { type WeighingRule, weighingRules, weighStack } from '../stacktrace-rules/weigh-stack.ts';
 import { frameComponent } from './frame.ts';
 import { inAppHints } from './in-app-hints.ts';
-import { isUrl } from './is-url.ts';
+import { isUrlOrFile } from './is-url.ts';
 
 /** One stack seen twice: only the frames of the application, and all of them. */
 export interface StacktraceComponents {
@@ -32,7 +32,22 @@ export function stacktraceComponents(
   const hints = explain ? inAppHints(frames, stack, rules) : [];
   const app = system.map((component, i) => inAppOnly(component, frames[i], hints[i]));
   const weighing = weighingRules(stack, rules);
-  return { app: assemble(app, weighing, isInApp(frames)), system: assemble(system, weighing, () => true) };
+  return {
+    app: explained(assemble(app, weighing, isInApp(frames)), frames.some(isOfApp) ? 'contributing' : 'in-app'),
+    system: explained(
+      assemble(system, weighing, () => true),
+      'contributing',
+    ),
+  };
+}
+
+const isOfApp = (frame: Frame): boolean => frame.in_app === true;
+
+/** @param missing what it would take to contribute, if there are frames at all */
+function explained(stacktrace: Component, missing: 'contributing' | 'in-app'): Component {
+  if (stacktrace.contributes || stacktrace.hint !== undefined) return stacktrace;
+  const what = stacktrace.values.length === 0 ? 'frames' : `${missing} frames`;
+  return { ...stacktrace, hint: `ignored because it contains no ${what}` };
 }
 
 const isInApp =
@@ -89,7 +104,7 @@ function inAppOnly(component: Component, frame: Frame | undefined, hint: string 
 function isLoneScript(frames: readonly Frame[], event: SentryEvent, { loneScript }: GroupingConfig): boolean {
   const [frame] = frames;
   if (frame === undefined || frames.length > 1 || frame.function) return false;
-  return isJavascript(platformOf(frame, event)) && isUrl(frame.abs_path) === (loneScript === 'of a page');
+  return isJavascript(platformOf(frame, event)) && isUrlOrFile(frame.abs_path) === (loneScript === 'of a page');
 }
 
 const loneScript = (frames: readonly Frame[], event: SentryEvent): Component[] =>

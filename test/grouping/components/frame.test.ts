@@ -96,6 +96,10 @@ describe('Java', () => {
     ['shop.Cart_$$_javassist_seam_3', 'shop.Cart_$$_javassist<auto>'],
     ['shop.cart$charge$fn__1234', 'shop.cart$charge$fn__<auto>'],
     ['shop.Cart$HibernateProxy$oqJ3kLm1', 'shop.Cart$HibernateProxy$<auto>'],
+    [
+      'shop.Cart$EnhancerByGuice$ae46b1bf$FastClassByGuice$caceacd2',
+      'shop.Cart$EnhancerByGuice$<auto>$FastClassByGuice$<auto>',
+    ],
     ['shop.Cart', 'shop.Cart'],
   ])('%s is the same class in each run', (module, expected) => {
     expect(valuesOf({ module }, 'java')).toEqual([expected]);
@@ -119,6 +123,7 @@ describe('other languages', () => {
 
   test.each([
     ['class@anonymous\0/srv/cart.php:3$0', []],
+    ['class@anonymous\0/srv/cart.php:3$0::charge', ['charge']],
     ['[Anonymous function]', []],
     ['class@anonymous::charge', ['charge']],
     ['Cart::charge', ['Cart::charge']],
@@ -131,6 +136,7 @@ describe('other languages', () => {
     ['block (2 levels) in charge', ['block']],
     ['_app_views_cart_html_erb__4283408342_2340', ['_app_views_cart_html_erb']],
     ['charge_2', ['charge_2']],
+    ['charge__12_34', ['charge__12_34']],
   ])('Ruby %s', (name, expected) => {
     expect(valuesOf({ function: name }, 'ruby')).toEqual(expected);
   });
@@ -148,6 +154,6 @@ test('the tree keeps what did not count, with the reason', () => {
     id: 'filename',
     contributes: false,
     values: ['shop.py'],
-    hint: 'module takes precedence',
+    hint: 'ignored because module takes precedence',
   });
 });

@@ -50,7 +50,7 @@ describe('a single frame of a script', () => {
     ]);
   });
 
-  test.each(['app:///main.js', 'webpack:///./cart.js', 'file:///cart.js', undefined])(
+  test.each(['app:///main.js', 'webpack:///./cart.js', '/srv/shop/cart.js', undefined])(
     'wherever it lies but on a page: %s',
     path => {
       const { abs_path: _path, ...rest } = frame;
