@@ -10,6 +10,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['violation', 'violation'],
   ['uri', 'URL'],
   ['message', 'message'],
+  ['template', 'template'],
 ]);
 
 export const componentName = ({ id }: Component): string | undefined => NAMES.get(id);

@@ -22,9 +22,9 @@ function methodOf(part: Component, seen: readonly Component[]): string {
   switch (part.id) {
     case 'exception':
     case 'chained_exception':
-      return suffixed(part.id, exceptionPart(part, seen));
+      return exceptionMethod(part, seen);
     case 'threads':
-      return suffixed(part.id, has(part, 'stacktrace') ? 'stacktrace' : undefined);
+      return 'thread_stacktrace';
     case 'csp':
       return has(part, 'violation') ? 'csp_local_script_violation' : 'csp_url';
     default:
@@ -32,13 +32,11 @@ function methodOf(part: Component, seen: readonly Component[]): string {
   }
 }
 
-const suffixed = (id: string, suffix: string | undefined): string => (suffix === undefined ? id : `${id}_${suffix}`);
-
-function exceptionPart(part: Component, seen: readonly Component[]): string | undefined {
-  if (seen.some(one => has(one, 'stacktrace'))) return 'stacktrace';
-  if (has(part, 'ns_error')) return 'ns_error';
-  if (has(part, 'value')) return 'message';
-  return has(part, 'type') ? 'type' : undefined;
+function exceptionMethod(part: Component, seen: readonly Component[]): string {
+  if (seen.some(one => has(one, 'stacktrace'))) return `${part.id}_stacktrace`;
+  if (has(part, 'value')) return `${part.id}_message`;
+  if (has(part, 'ns_error')) return part.id.replace('exception', 'ns_error');
+  return has(part, 'type') ? `${part.id}_type` : part.id;
 }
 
 /** Whether a part of that kind counts by itself, whatever stands above it. */

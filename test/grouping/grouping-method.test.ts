@@ -27,7 +27,7 @@ describe('what an event is grouped by has a name', () => {
     ['a text', thrown({ type: 'E', value: 'v' }), { app: 'exception_message' }],
     ['a type', thrown({ type: 'E' }), { app: 'exception_type' }],
     ['nothing', thrown({ type: 'E', mechanism: synthetic }), { app: 'exception' }],
-    ['an error of Apple', thrown({ type: 'E', value: 'v', mechanism: nsError }), { app: 'exception_ns_error' }],
+    ['an error of Apple', thrown({ type: 'E', value: 'v', mechanism: nsError }), { app: 'ns_error' }],
     [
       'a chain',
       thrown({ type: 'Cause', stacktrace }, { type: 'E' }),
@@ -37,12 +37,12 @@ describe('what an event is grouped by has a name', () => {
     [
       'threads',
       makeEvent({ threads: { values: [{ id: 1, stacktrace }] } }),
-      { app: 'threads_stacktrace', system: 'threads_stacktrace' },
+      { app: 'thread_stacktrace', system: 'thread_stacktrace' },
     ],
     [
       'threads without stacks',
       messageEvent('m', { threads: { values: [{ id: 1 }] } }),
-      { app: 'threads', default: 'message' },
+      { app: 'thread_stacktrace', default: 'message' },
     ],
     [
       'a stack beside a message',

@@ -10,5 +10,5 @@ export function cspStrategy(event: SentryEvent): StrategyComponents | undefined 
   const parts = local
     ? [leaf('violation', local), ignored('uri', blocked, 'violation takes precedence')]
     : [ignored('violation', undefined, 'not a local script violation'), leaf('uri', blocked)];
-  return { default: branch('csp', [leaf('salt', directive), ...parts]) };
+  return { default: branch('csp', [leaf('salt', directive, 'a static salt'), ...parts]) };
 }
