@@ -15,7 +15,9 @@ export function securityStrategy(event: SentryEvent): StrategyComponents | undef
     const report = event[key];
     if (!isObject(report)) continue;
     const hostname = typeof report.hostname === 'string' ? report.hostname : undefined;
-    return { default: branch(salt.replace('-', '_'), [leaf('salt', salt, 'a static salt'), leaf('hostname', hostname)]) };
+    return {
+      default: branch(salt.replace('-', '_'), [leaf('salt', salt, 'a static salt'), leaf('hostname', hostname)]),
+    };
   }
   return undefined;
 }
