@@ -77,14 +77,20 @@ describe('the JVM', () => {
       type: 'ApplicationNotResponding',
       value: 'Application Not Responding for at least 5000 ms.',
       mechanism: { type: 'ANR', handled: false },
-      stacktrace: { frames: [frame('android.os.Looper', 'loop', { in_app: false }), frame('shop.Cart', 'pay')] },
+      stacktrace: {
+        frames: [
+          frame('android.os.Looper', 'loop', { in_app: false }),
+          frame('android.view.View', 'layout', { in_app: false }),
+          frame('shop.Cart', 'pay'),
+        ],
+      },
     };
     const threads = {
       values: [{ id: 1, current: true, crashed: true, stacktrace: { frames: [frame('other', 'x')] } }],
     };
     expect(countedIn({ platform: 'java', exception: { values: [exception] }, threads })).toEqual({
       app: ['ApplicationNotResponding', 'shop.Cart', 'pay'],
-      system: ['ApplicationNotResponding', 'android.os.Looper', 'loop', 'shop.Cart', 'pay'],
+      system: ['ApplicationNotResponding', 'android.view.View', 'layout', 'shop.Cart', 'pay'],
     });
   });
 });
@@ -187,7 +193,6 @@ describe('native code', () => {
     ['void shop::Cart<Item>::pay(Item const&) const', 'shop::Cart<T>::pay'],
     ['shop::cart::pay::h0123456789abcdef', 'shop::cart::pay'],
     ['<shop::Cart as shop::Payable>::pay', 'shop::Cart::pay'],
-    ['shop::{lambda(int)#1}::operator()', 'shop::lambda::operator()'],
     ['@Cart_pay@8', 'Cart_pay'],
     ['Cart.pay(order: Int) throws -> Bool', 'Cart.pay'],
     ['-[Cart payOrder:]', '-[Cart payOrder:]'],

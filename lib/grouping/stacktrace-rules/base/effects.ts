@@ -3,6 +3,8 @@ export const EFFECT_RULES = `
 category:system -app
 category:std -app
 category:ui -app
+category:av -app
+category:driver -app
 category:throw ^-group -group ^-app -app
 category:threadbase -group v-group
 category:handler ^-group -group

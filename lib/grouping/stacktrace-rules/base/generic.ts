@@ -10,4 +10,7 @@ path:/usr/local/Cellar/** -app
 path:**/.local/share/** -app
 package:/lib/** -app
 package:/usr/lib/** -app
+
+# Python starts the workers of multiprocessing with a line of source that is in no file.
+family:other module:__main__ path:**/<string> function:<module> category=internals
 `;

@@ -7,6 +7,11 @@ family:native function:alloc::{alloc,borrow,boxed,collections,fmt,raw_vec,rc,sli
 family:native function:__gnu_cxx::* category=std
 family:native function:Swift.* category=std
 family:native function:swift_* category=std
+family:native function:__swift_* category=std
+family:native function:objc_* category=std
+family:native function:mem{cpy,move,set,cmp}* category=system
+family:native function:__mem{cpy,move,set,cmp}* category=system
+family:native function:_platform_mem{cpy,move,set,cmp}* category=system
 family:native path:/rustc/** category=std
 family:native path:**/rustc-1*/** category=std
 family:native path:**/.cargo/registry/** -app
@@ -36,18 +41,24 @@ family:native function:core::ops::function::* category=indirection
 family:native function:alloc::boxed::*::call* category=indirection
 family:native function:core::panic::unwind_safe::* category=indirection
 family:native function:std::panic::AssertUnwindSafe* category=indirection
-family:native function:"thunk for *" category=indirection
-family:native function:"reabstraction thunk *" category=indirection
-family:native function:"partial apply *" category=indirection
-family:native function:"protocol witness for *" category=indirection
-family:native function:objc_msgSend* category=indirection
+# Functions without a name, which something else has to call
+family:native function:*lambda::operator() category=indirection
+family:native function:*<lambda>::operator() category=indirection
+family:native function:*::<T>::operator() category=indirection
 family:native function:__invoking___ category=indirection
 family:native function:___forwarding___ category=indirection
 family:native function:_CF_forwarding_prep_* category=indirection
 family:native function:"-\[NSInvocation invoke*" category=indirection
 family:native function:"-\[NSObject(NSThreadPerformAdditions) performSelector*" category=indirection
 
+# What compilers put between two functions, by what is left of its name
+family:native function:"thunk for closure" category=internals
+family:native function:closure category=internals
+family:native function:@{callee_guaranteed,callee_unowned,convention,escaping,Sendable} category=internals
+
 # Machinery between the application and its run loop
+# The idle run loop waits in these.
+family:native function:mach_msg* category=internals
 family:native function:CFRunLoop* category=internals
 family:native function:_CFRunLoop* category=internals
 family:native function:__CFRunLoop* category=internals
@@ -69,11 +80,10 @@ family:native function:RunCurrentEventLoopInMode category=internals
 family:native function:_BlockUntilNextEventMatchingListInModeWithFilter category=internals
 family:native function:_BlockUntilNextEventMatchingListInMode category=internals
 family:native function:_DPSNextEvent category=internals
-family:native function:__rust_maybe_catch_panic category=internals
-family:native function:__rust_try category=internals
+family:native function:__rust_* category=internals
+family:native function:___rust_* category=internals
 family:native function:std::panicking::try* category=internals
 family:native function:std::panic::catch_unwind category=internals
-family:native function:std::sys::backtrace::__rust_end_short_backtrace category=throw
 family:native function:UserCallWinProc* category=internals
 family:native function:UserCallDlgProc* category=internals
 family:native function:DispatchMessage* category=internals
@@ -84,11 +94,16 @@ family:native function:CallWindowProc* category=internals
 family:native function:InternalCallWinProc category=internals
 
 # Where threads begin
+family:native function:UIApplicationMain category=threadbase
+family:native function:NSApplicationMain category=threadbase
+family:native function:_dispatch_worker_thread* category=threadbase
+family:native function:_dispatch_workloop_worker_thread category=threadbase
 family:native function:_start category=threadbase
 family:native package:**/libdyld.dylib function:start category=threadbase
 family:native package:**/dyld* function:start category=threadbase
 family:native function:__libc_start_main* category=threadbase
 family:native function:__libc_start_call_main category=threadbase
+family:native function:libc_start_main_stage2 category=threadbase
 family:native function:__libc_init category=threadbase
 family:native function:__start_thread category=threadbase
 family:native function:start_thread category=threadbase
@@ -114,8 +129,8 @@ family:native function:std::sys::backtrace::__rust_begin_short_backtrace categor
 family:native function:std::sys::*thread::Thread::new::thread_start category=threadbase
 family:native function:std::thread::Builder::spawn* category=threadbase
 family:native function:RtlUserThreadStart* category=threadbase
-family:native function:_RtlUserThreadStart category=threadbase
-family:native function:__RtlUserThreadStart category=threadbase
+family:native function:_RtlUserThreadStart* category=threadbase
+family:native function:__RtlUserThreadStart* category=threadbase
 family:native function:BaseThreadInitThunk category=threadbase
 family:native function:BaseThreadInitThunk$* category=threadbase
 family:native function:__scrt_common_main* category=threadbase

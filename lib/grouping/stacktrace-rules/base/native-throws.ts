@@ -93,9 +93,7 @@ family:native function:swift::swift_dynamicCastFailure category=throw
 family:native function:swift_unexpectedError category=throw
 family:native function:swift_willThrow category=throw
 family:native function:swift_deletedMethodError category=throw
-family:native function:"specialized _assertionFailure*" category=throw
-family:native function:"specialized _fatalErrorMessage*" category=throw
-family:native function:"closure #1 in *_assertionFailure*" category=throw
+family:native function:"closure in *{_assertionFailure,_fatalErrorMessage,fatalError,preconditionFailure}*" category=throw
 
 # Rust
 family:native function:rust_begin_unwind category=throw
@@ -114,6 +112,7 @@ family:native function:std::rt::panic_* category=throw
 family:native function:std::process::abort category=throw
 family:native function:std::alloc::rust_oom category=throw
 family:native function:std::sys_common::backtrace::__rust_end_short_backtrace category=throw
+family:native function:std::sys::backtrace::__rust_end_short_backtrace category=throw
 family:native function:core::panicking::* category=throw
 family:native function:core::result::unwrap_failed category=throw
 family:native function:core::result::Result<T>::{unwrap,unwrap_err,expect,expect_err} category=throw
@@ -132,20 +131,6 @@ family:native function:log_panics::* category=throw
 family:native function:backtrace::* category=throw
 family:native function:std::backtrace::* category=throw
 family:native function:std::backtrace_rs::* category=throw
-
-# Libraries that many programs give up with
-family:native function:google::LogMessage::* category=throw
-family:native function:google::LogMessageFatal::* category=throw
-family:native function:logging::LogMessage::* category=throw
-family:native function:QMessageLogger::fatal category=throw
-family:native function:qt_message_fatal category=throw
-family:native function:qt_assert* category=throw
-family:native function:qFatal category=throw
-family:native function:qTerminate category=throw
-family:native function:g_assertion_message* category=throw
-family:native function:g_{log,logv,log_structured,log_structured_array} category=throw
-family:native function:art::Runtime::Abort category=throw
-family:native function:art::LogMessage::* category=throw
 
 # What the system calls when it is too late
 family:native function:_sigtramp category=handler

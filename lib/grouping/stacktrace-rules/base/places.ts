@@ -8,7 +8,7 @@ family:native package:**/Developer/CoreSimulator/Devices/** +app
 family:native package:**.app/Contents/** +app
 family:native package:/Users/** +app
 
-# Apple's systems
+# Apple's systems, by path and by name alone
 family:native package:/System/** category=system
 family:native package:/usr/lib/** category=system
 family:native package:/usr/libexec/** category=system
@@ -17,10 +17,23 @@ family:native package:/Library/Apple/** category=system
 family:native package:**/RuntimeRoot/** category=system
 family:native package:/private/preboot/** category=system
 family:native package:**/Xcode*.app/** category=system
-family:native package:dyld_sim category=system
+family:native package:dyld* category=system
 family:native package:**/dyld_sim category=system
+family:native package:libobjc* category=system
+family:native package:libsystem* category=system
+family:native package:libdispatch.dylib category=system
+family:native package:CoreFoundation category=system
+family:native package:Foundation category=system
+family:native package:CFNetwork category=system
+family:native package:CoreData category=system
+family:native package:Security category=system
+family:native package:GraphicsServices category=system
+family:native package:WebKit category=system
+family:native package:WebCore category=system
+family:native package:JavaScriptCore category=system
 family:native package:**/libswift*.dylib category=std
-family:native package:libswift*.dylib category=std
+family:native package:**/libc++.1.dylib category=std
+family:native package:**/libc++abi.dylib category=std
 family:native package:**/UIKit category=ui
 family:native package:**/UIKitCore category=ui
 family:native package:**/AppKit category=ui
@@ -28,6 +41,15 @@ family:native package:**/SwiftUI category=ui
 family:native package:**/SwiftUICore category=ui
 family:native package:**/QuartzCore category=ui
 family:native package:**/HIToolbox category=ui
+family:native package:**/AVFoundation category=av
+family:native package:**/AVFCore category=av
+family:native package:**/AVKit category=av
+family:native package:**/CoreMedia category=av
+family:native package:**/CoreAudio category=av
+family:native package:**/AudioToolbox category=av
+family:native package:**/AudioToolboxCore category=av
+family:native package:**/MediaToolbox category=av
+family:native package:**/VideoToolbox category=av
 
 # Linux
 family:native package:/lib/** category=system
@@ -56,6 +78,7 @@ family:native package:/apex/** category=system
 family:native package:/vendor/** category=system
 family:native package:/data/dalvik-cache/** category=system
 family:native package:**/boot*.oat category=system
+family:native package:**/libart.so category=system
 family:native package:**/libc++_shared.so category=std
 
 # Windows
@@ -79,12 +102,16 @@ family:native package:vcruntime*.dll category=std
 family:native package:**/Qt?*.dll category=ui
 
 # Drivers of graphics cards
-family:native package:**/nvoglv*.dll category=system
-family:native package:**/nvwgf2um*.dll category=system
-family:native package:**/nvd3dum*.dll category=system
-family:native package:**/atidxx*.dll category=system
-family:native package:**/atio6axx.dll category=system
-family:native package:**/amdxx*.dll category=system
-family:native package:**/ig*icd*.dll category=system
-family:native package:**/igd*um*.dll category=system
+family:native package:**/nvoglv*.dll category=driver
+family:native package:**/nvwgf2um*.dll category=driver
+family:native package:**/nvd3dum*.dll category=driver
+family:native package:**/nvlddmkm.sys category=driver
+family:native package:**/atidxx*.dll category=driver
+family:native package:**/atio6axx.dll category=driver
+family:native package:**/amdxx*.dll category=driver
+family:native package:**/amdxc*.dll category=driver
+family:native package:**/ig*icd*.dll category=driver
+family:native package:**/igd*um*.dll category=driver
+family:native package:**/libGLES*.so category=driver
+family:native package:**/vulkan.*.so category=driver
 `;

@@ -1,57 +1,29 @@
 /** Frames of SDKs and engines: those that report, and those that only call. */
-export const SDK_RULES = String.raw`
-# Sentry for compiled languages and for Apple's systems
-family:native function:sentry_* category=telemetry
-family:native function:sentry__* category=telemetry
-family:native function:sentry::* category=telemetry
-family:native function:sentry_core::* category=telemetry
-family:native function:sentry_panic::* category=telemetry
-family:native function:sentry_backtrace::* category=telemetry
-family:native function:sentrycrash* category=telemetry
-family:native function:SentryCrash* category=telemetry
-family:native function:kscrash* category=telemetry
-family:native function:"?\[Sentry*" category=telemetry
-family:native function:"__??\[Sentry*" category=telemetry
-family:native function:"__??-\[Sentry*" category=telemetry
-family:native function:"__*_\[Sentry*" category=telemetry
-family:native package:**/Sentry.framework/** category=telemetry
-family:native package:**/SentryPrivate.framework/** category=telemetry
-family:native package:**/SentrySwift.framework/** category=telemetry
-family:native package:**/KSCrash.framework/** category=telemetry
-family:native package:**/libsentry*.so category=telemetry
-family:native package:**/sentry*.dll category=telemetry
-
-# Unreal Engine
-family:native function:USentry* -app -group
-family:native function:FSentry* -app -group
-family:native function:FGenericPlatformSentry* -app -group
-family:native function:FDebug::* category=throw
-family:native function:FError::* category=throw
-family:native function:FMsg::* category=throw
-family:native function:FOutputDevice::Logf* category=throw
-family:native function:FOutputDeviceError::* category=throw
-family:native function:F*OutputDevice*Error::Serialize category=throw
-family:native function:FWindowsErrorOutputDevice::* category=throw
-family:native function:ReportCrash category=handler
-family:native function:ReportAssert category=throw
-family:native function:StaticFailDebug category=throw
-family:native function:FRunnableThread* category=threadbase
-family:native function:GuardedMain category=threadbase
-family:native function:GuardedMainWrapper category=threadbase
-family:native function:LaunchWindowsStartup category=threadbase
-
+export const SDK_RULES = `
 # Unity
 module:Sentry.Unity.* -app -group
 module:UnityEngine.* -app
 module:UnityEditor.* -app
 
 # Dart and Flutter
-path:org-dartlang-sdk:///** -app -group
-path:dart:** -app
+path:dart:* -app
+path:dart:*/** -app
 path:package:flutter/** -app
-path:package:sentry/** -app -group
-path:package:sentry_*/** -app -group
-package:flutter -app
-package:sentry -app -group
-package:sentry_* -app -group
+path:package:sentry/** -app
+path:package:sentry_*/** -app
+family:other package:flutter -app
+family:other package:sentry -app
+family:other package:sentry_* -app
+family:javascript path:org-dartlang-sdk:///** -app -group
+family:javascript module:**/packages/flutter/** -app
+# Compiled for Android, the application lies in one library with all that it uses.
+family:native package:/data/app/** path:**/*.dart +app
+family:javascript,native path:**/.pub-cache/** -app
+family:native path:**/packages/flutter/** -app
+family:native path:lib/ui/hooks.dart -app
+family:native path:lib/ui/platform_dispatcher.dart -app
+family:native path:**/third_party/dart/sdk/** -app
+family:native package:**/Frameworks/Flutter.framework/** -app
+family:native package:**/Frameworks/FlutterMacOS.framework/** -app
+family:native function:InvokeDartCode -app
 `;

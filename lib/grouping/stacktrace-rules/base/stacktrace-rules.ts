@@ -6,19 +6,23 @@ import { GENERIC_RULES } from './generic.ts';
 import { JAVA_RULES } from './java.ts';
 import { JAVASCRIPT_RULES } from './javascript.ts';
 import { NATIVE_FUNCTION_RULES } from './native-functions.ts';
+import { NATIVE_SDK_RULES } from './native-sdks.ts';
 import { NATIVE_THROW_RULES } from './native-throws.ts';
 import { PLACE_RULES } from './places.ts';
 import { SDK_RULES } from './sdks.ts';
+import { UNREAL_RULES } from './unreal.ts';
 import { VENDOR_RULES } from './vendors.ts';
 
 /** A later rule wins over an earlier one. */
 export const BASE_RULE_TEXTS: readonly string[] = [
-  GENERIC_RULES,
   PLACE_RULES,
+  UNREAL_RULES,
+  GENERIC_RULES,
   NATIVE_FUNCTION_RULES,
   NATIVE_THROW_RULES,
   JAVASCRIPT_RULES,
   JAVA_RULES,
+  NATIVE_SDK_RULES,
   SDK_RULES,
   VENDOR_RULES,
   EFFECT_RULES,
