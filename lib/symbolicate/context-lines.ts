@@ -14,22 +14,25 @@ const SNIP = '{snip}';
 /** A line with those around it. */
 export type Context = Required<Pick<Frame, 'pre_context' | 'context_line' | 'post_context'>>;
 
-/** The lines around a place. @param lineno, colno 1-based; no column: the line's beginning. `undefined`: there is no such line. */
+/**
+ * The lines around a place. All of them are cut at the frame's column, as they would be in a window that is scrolled there.
+ * @param lineno, colno 1-based; no column: the line's beginning. `undefined`: there is no such line.
+ */
 export const contextLines = (source: Lines, lineno: number, colno = 0): Context | undefined => {
   // One after the other: whoever reads lines remembers where the last one ended.
-  const before = linesOf(source, Math.max(lineno - 1 - AROUND, 0), lineno - 1);
+  const before = linesOf(source, Math.max(lineno - 1 - AROUND, 0), lineno - 1, colno);
   const line = source.line(lineno - 1);
   if (line === undefined) return undefined;
-  const after = linesOf(source, lineno, lineno + AROUND);
+  const after = linesOf(source, lineno, lineno + AROUND, colno);
   return { pre_context: before, context_line: cutLine(line, colno), post_context: after };
 };
 
-const linesOf = (source: Lines, from: number, to: number): string[] => {
+const linesOf = (source: Lines, from: number, to: number, colno: number): string[] => {
   const lines: string[] = [];
   for (let number = from; number < to; number++) {
     const line = source.line(number);
     if (line === undefined) break;
-    lines.push(cutLine(line, 0));
+    lines.push(cutLine(line, colno));
   }
   return lines;
 };

@@ -7,10 +7,12 @@ const isAbsolute = (path: string): boolean => SCHEME.test(path) || DRIVE.test(pa
 
 /**
  * Where a relative path leads to from a file: `http://a/js/app.js.map` and `../src/x.ts` are `http://a/src/x.ts`. `~/`
- * and `/` are the root of the file's host. Does not lead above the root.
+ * and `/` are the root of the file's host, `//` begins another host. Does not lead above the root.
  */
 export const joinPath = (file: string, relative: string): string => {
   if (isAbsolute(relative)) return relative;
+  const scheme = SCHEME.exec(file)?.[1];
+  if (scheme !== undefined && relative.startsWith('//')) return scheme + relative;
   const { root, path } = splitRoot(withoutQuery(file));
   const rooted = relative.startsWith('~/') ? relative.slice(1) : relative;
   const isWindows = DRIVE.test(file) || (root === '' && path.includes('\\'));

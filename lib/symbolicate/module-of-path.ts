@@ -1,5 +1,5 @@
-/** Of code; other ends, such as that of `store.client`, are parts of the name. */
-const EXTENSION = /\.(?:[cm]?[jt]sx?|coffee|vue|svelte)$/i;
+/** Any one, as in Sentry: there is always another language. What begins with a point is no extension. */
+const EXTENSION = /(?<=[^/])\.[^./]+$/;
 /** Characters: what is longer is no name. */
 const MAX_CHARS = 4_096;
 /** A part that begins with a long hash: what stands before it is where the build was put. */

@@ -34,7 +34,7 @@ const isMapped = ({ frames }: Stacktrace): boolean => frames.some(({ data }) => 
 
 const withoutMarks = (frame: Frame): Frame => {
   if (frame.data?.symbolicated === undefined) return frame;
-  const { symbolicated: _, symbolication: _fault, ...data } = frame.data;
+  const { symbolicated: _, symbolication: _fault, resolved_with: _by, ...data } = frame.data;
   const { data: _data, ...rest } = frame;
   return Object.keys(data).length > 0 ? { ...rest, data } : rest;
 };

@@ -1,4 +1,5 @@
 import type { EventError, Frame } from '../protocol/event.ts';
+import type { JsonObject } from '../protocol/json.ts';
 import { AROUND, type Context, contextLines } from './context-lines.ts';
 import { errorOfFault, type FrameFault, type ModuleFault } from './fault.ts';
 import type { JavascriptModule } from './javascript-module.ts';
@@ -102,7 +103,8 @@ const findPlace = async (module: JavascriptModule, { lineno = 1, colno }: Frame)
   const token = await module.symbols.lookup(line, column);
   if (!token) return { rawContext, found: undefined };
   const scope = await module.symbols.functionAt(line, column);
-  const source = module.symbols.sources[token.source] ?? undefined;
+  // A source without a name is the built file, as far as anybody knows.
+  const source = module.symbols.sources[token.source] || undefined;
   return { rawContext, found: { token, source, scope, context: await originalContext(module, token, source) } };
 };
 
@@ -119,9 +121,14 @@ const originalContext = async (
 
 const unmapped = (raw: Frame, fault: FrameFault, module: JavascriptModule): SymbolicatedFrame => {
   const error = errorOfFault(fault, raw, module.mapUrl);
-  const frame = { ...raw, data: { ...raw.data, symbolicated: false, symbolication: fault } };
+  const data = { ...raw.data, ...foundAnyway(fault, module), symbolicated: false, symbolication: fault };
+  const frame = { ...raw, data };
   return { frame, raw, isMapped: false, errors: error ? [error] : [] };
 };
+
+/** A map that cannot be read was found. */
+const foundAnyway = (fault: FrameFault, { resolvedWith }: JavascriptModule): JsonObject =>
+  fault === 'malformed_sourcemap' && resolvedWith !== undefined ? { resolved_with: resolvedWith } : {};
 
 const placedFrame = (raw: Frame, module: JavascriptModule, { token, source }: Found): Frame => {
   const data = {

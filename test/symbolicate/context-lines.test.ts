@@ -57,6 +57,16 @@ describe('a long line', () => {
     expect(cutLine(LINE, 130)).toBe(`{snip} ${LINE.slice(70, 210)} {snip}`);
   });
 
+  test('is cut at the column of its frame also where the frame does not stand', () => {
+    const shorter = LINE.slice(0, 200);
+    const text = ['short', LINE, shorter, LINE, shorter].join('\n');
+    expect(contextLines(sourceLines(text), 4, 130)).toEqual({
+      pre_context: ['short', `{snip} ${LINE.slice(70, 210)} {snip}`, `{snip} ${shorter.slice(60)}`],
+      context_line: `{snip} ${LINE.slice(70, 210)} {snip}`,
+      post_context: [`{snip} ${shorter.slice(60)}`],
+    });
+  });
+
   test('keeps 140 characters at its end', () => {
     expect(cutLine(LINE, 299)).toBe(`{snip} ${LINE.slice(160)}`);
     expect(cutLine(LINE, 9_999)).toBe(`{snip} ${LINE.slice(160)}`);

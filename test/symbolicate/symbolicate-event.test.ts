@@ -123,6 +123,16 @@ describe('a frame that its map knows', () => {
     expect(frame?.context_line).toBe('https://shop.example/src/cart.ts');
   });
 
+  test('in a source without a name keeps the names of the built file', async () => {
+    const places: Places = { '0:15': { token: { source: 0, line: 4, column: 2 } } };
+    for (const sources of [[''], [null]]) {
+      const event = await symbolicateEvent(eventOf([at(1, 16)]), only(moduleOf(indexOf(places, { sources }))));
+      expect(framesOf(event)[0]).toMatchObject({ filename: '/js/app.js', abs_path: APP, lineno: 5, colno: 3 });
+      expect(framesOf(event)[0]?.context_line).toBe('pay line 5');
+      expect(framesOf(event)[0]).not.toHaveProperty('module');
+    }
+  });
+
   test('of an asynchronous caller loses the word before its path', async () => {
     const find: FindModule = async path =>
       path === APP ? moduleOf(indexOf(PAY)) : { fault: 'missing_source', scraping: [] };

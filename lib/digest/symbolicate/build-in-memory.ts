@@ -14,11 +14,11 @@ const MIN_MS = 500;
 export interface InMemory {
   text: string | undefined;
   deadline: Deadline;
-  /** `undefined`: it cannot be read. */
-  readMap(): Uint8Array | undefined;
+  /** Its bytes, or why they cannot be had. */
+  readMap(): Promise<Uint8Array | ModuleFault>;
 }
 
-/** The index of a map that was not uploaded as a file of its own. */
+/** The index of a map that was not uploaded beside its file. */
 export const buildInMemory = (
   { symbolicationMemory }: Pick<SymbolicateDeps, 'symbolicationMemory'>,
   key: string,
@@ -27,8 +27,8 @@ export const buildInMemory = (
   symbolicationMemory.opened.get(key, () =>
     symbolicationMemory.inTurn(async () => {
       if (msLeft(deadline) < MIN_MS) return { value: 'out_of_time', bytes: 0, forMs: 0 };
-      const json = readMap();
-      const value = json ? await tryToMake(json, text, symbolicationMemory.keptParts()) : 'malformed_sourcemap';
+      const json = await readMap();
+      const value = typeof json === 'string' ? json : await tryToMake(json, text, symbolicationMemory.keptParts());
       const bytes = typeof value === 'string' ? 0 : value.bytes;
       return { value: typeof value === 'string' ? value : value.index, bytes, forMs: KEPT_FOR_MS };
     }),

@@ -56,7 +56,7 @@ const findModule = async (deps: SymbolicateDeps, eventBuild: EventBuild, wanted:
   return file
     ? uploadedModule(deps, eventBuild, wanted, file)
     : {
-        ...(await scrapedModule(deps, eventBuild.projectId, wanted.absPath, wanted.deadline)),
+        ...(await scrapedModule(deps, eventBuild, wanted)),
         sourceAt: url => originalFile(deps, eventBuild, url),
       };
 };
@@ -73,14 +73,13 @@ const uploadedModule = async (
   const minified = typeof source === 'object' ? source : undefined;
   const found = await mapOf(deps, eventBuild, { ...wanted, ...file, text: minified?.text });
   const sourceAt = (url: string) => originalFile(deps, eventBuild, url);
-  const module = { minified, mapUrl: found.mapUrl, base: found.base, scraping: found.scraping, sourceAt };
+  const { mapUrl, base, resolvedWith, scraping = [] } = found;
+  const module = { minified, mapUrl, base, resolvedWith, scraping, sourceAt };
   if ('fault' in found) return { ...module, fault: minified || !source ? found.fault : faultOf(source, found.fault) };
-  if (found.symbols) return { ...module, symbols: found.symbols, resolvedWith: found.resolvedWith };
+  if (found.symbols) return { ...module, symbols: found.symbols };
   wanted.noteUse(found.map);
   const symbols = await openSymbols(deps, found.map, file.minified, wanted.deadline);
-  return typeof symbols === 'string'
-    ? { ...module, fault: symbols }
-    : { ...module, symbols, resolvedWith: found.resolvedWith };
+  return typeof symbols === 'string' ? { ...module, fault: symbols } : { ...module, symbols };
 };
 
 /** That a file cannot be read says more than that it names no map. */

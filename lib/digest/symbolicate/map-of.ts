@@ -7,16 +7,17 @@ import type { Deadline } from './deadline.ts';
 import type { SymbolicateDeps } from './deps.ts';
 import { inlineSymbols } from './inline-symbols.ts';
 import { type NamedMap, nameMap } from './name-map.ts';
+import { placeOf } from './read-source.ts';
 import { scrapedMap } from './scraped-map.ts';
 import { mapOfId, type UploadedFile, uploadedAs } from './uploaded-file.ts';
-import { bundlesOf, type EventBuild } from './uploads.ts';
+import { bundlesOf, type EventBuild, hasUploads } from './uploads.ts';
 
 /** An uploaded map, one that was read already (inline, or from the web), or why there is none. */
-export type MapOf = NamedMap &
+export type MapOf = Partial<NamedMap> &
   (
     | { map: Artifact; symbols?: undefined; resolvedWith: ResolvedWith }
     | { symbols: SymbolIndex; resolvedWith: ResolvedWith }
-    | { fault: ModuleFault }
+    | { fault: ModuleFault; resolvedWith?: ResolvedWith | undefined }
   );
 
 interface MapWanted extends UploadedFile {
@@ -24,37 +25,51 @@ interface MapWanted extends UploadedFile {
   debugId: string | undefined;
   /** Of the built file, where it can be read. */
   text: string | undefined;
+  /** What the web server says of the map, where the file is of the web. */
+  header?: string | undefined;
   deadline: Deadline;
 }
 
-/** The map of an uploaded file: by the file's debug id, then by what it says of its map. */
+/** The map of a built file: by the file's debug id, then by what it says of its map. */
 export const mapOf = async (deps: SymbolicateDeps, eventBuild: EventBuild, wanted: MapWanted): Promise<MapOf> => {
   const reference = referenceFrom(wanted);
   const named = nameMap(wanted.absPath, reference.url);
-  const map = wanted.map ?? (reference.debugId && (await mapOfId(deps, eventBuild.projectId, reference.debugId)));
-  if (map) return { ...ofArtifact(wanted.absPath, map, named), map, resolvedWith: 'debug-id' };
-  if (reference.url === undefined || named.mapUrl === undefined)
+  const hasAny = await hasUploads(deps, eventBuild.projectId);
+  const byId = hasAny && reference.debugId !== undefined && mapOfId(deps, eventBuild, reference.debugId);
+  const map = wanted.map ?? (await byId);
+  if (map) return { ...named, map, resolvedWith: foundWith(wanted, map) };
+  if (reference.url === undefined)
     return { scraping: [], fault: wanted.debugId === undefined ? 'no_sourcemap_reference' : 'missing_sourcemap' };
-  if (reference.url.startsWith('data:')) {
-    const symbols = await inlineSymbols(deps, reference.url, wanted);
-    const { resolvedWith } = wanted;
-    return { ...named, ...(typeof symbols === 'string' ? { fault: symbols } : { symbols, resolvedWith }) };
-  }
-  const found = uploadedAs(await bundlesOf(deps, eventBuild), named.mapUrl, ['source_map']);
+  if (reference.url.startsWith('data:'))
+    return { ...named, ...(await inlineMap(deps, eventBuild, wanted, reference.url)) };
+  const found = hasAny && uploadedAs(await bundlesOf(deps, eventBuild), named.mapUrl, ['source_map']);
   if (found) return { ...named, map: found.artifact, resolvedWith: found.resolvedWith };
   return { ...named, ...(await scrapedMap(deps, eventBuild.projectId, named.mapUrl, wanted)) };
 };
 
-/** The upload's own word of it, then the file's comments. */
-const referenceFrom = ({ minified, text }: MapWanted): MapReference => {
+/** A map that the file brings along was found with it. */
+const inlineMap = async (
+  deps: SymbolicateDeps,
+  { projectId }: EventBuild,
+  { minified, absPath, text, deadline, resolvedWith }: MapWanted,
+  url: string,
+): Promise<
+  { symbols: SymbolIndex; resolvedWith: ResolvedWith } | { fault: ModuleFault; resolvedWith: ResolvedWith }
+> => {
+  const file = minified ? placeOf(minified) : `${projectId} ${absPath}`;
+  const symbols = await inlineSymbols(deps, url, { file, text, deadline });
+  return typeof symbols === 'string' ? { fault: symbols, resolvedWith } : { symbols, resolvedWith };
+};
+
+/** The upload's own word of it, or the web server's, then the file's comments. */
+const referenceFrom = ({ minified, text, header }: MapWanted): MapReference => {
   const comments = text === undefined ? {} : mapReference(text);
-  const url = minified?.sourceMap === undefined ? comments.url : referenceOf(minified.sourceMap);
+  const said = minified?.sourceMap ?? header;
+  const url = said === undefined ? comments.url : referenceOf(said);
   const debugId = minified?.debugId ?? comments.debugId;
   return { ...(url !== undefined && { url }), ...(debugId !== undefined && { debugId }) };
 };
 
-/** A map that nothing but its id led to is called by the name that it was uploaded by. */
-const ofArtifact = (absPath: string, map: Artifact, named: NamedMap): NamedMap => {
-  if (named.mapUrl !== undefined && !named.mapUrl.startsWith('data:')) return named;
-  return map.url === undefined ? { ...named, base: absPath } : nameMap(absPath, map.url);
-};
+/** A map in the very bundle that its file was found in was found with it; the file's own id only says which it is. */
+const foundWith = ({ minified, resolvedWith }: MapWanted, map: Artifact): ResolvedWith =>
+  minified !== undefined && minified.bundleId === map.bundleId ? resolvedWith : 'debug-id';

@@ -3,15 +3,17 @@ import { joinPath } from '../../symbolicate/join-path.ts';
 
 /** What a map is called, and what its sources are relative to. */
 export interface NamedMap {
-  mapUrl?: string | undefined;
-  base?: string | undefined;
+  mapUrl: string;
+  base: string;
   scraping: readonly ScrapingAttempt[];
 }
 
-/** @param reference as the built file says it. Sources of an inline map are relative to the file that it is in. */
+/**
+ * A map that is in its file, or that nothing but a debug id led to, is called by the file.
+ * @param reference as the built file says it
+ */
 export const nameMap = (absPath: string, reference: string | undefined): NamedMap => {
-  if (reference === undefined) return { scraping: [] };
-  if (reference.startsWith('data:')) return { mapUrl: reference, base: absPath, scraping: [] };
-  const mapUrl = joinPath(absPath, reference);
+  const isElsewhere = reference !== undefined && !reference.startsWith('data:');
+  const mapUrl = isElsewhere ? joinPath(absPath, reference) : absPath;
   return { mapUrl, base: mapUrl, scraping: [] };
 };

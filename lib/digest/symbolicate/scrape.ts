@@ -50,7 +50,7 @@ const keptFor = (value: Scraped): Cached<Scraped> => ({
 });
 
 const refused = (url: string, reason: ScrapingAttempt['reason'], details: string): Scraped => ({
-  attempt: { url, status: 'not_attempted', reason, details },
+  attempt: { url, status: 'failure', reason, details },
 });
 
 const fetchFile = async (

@@ -1,4 +1,3 @@
-import { readDataUrl } from '../../symbolicate/data-url.ts';
 import type { ModuleFault } from '../../symbolicate/fault.ts';
 import type { ResolvedWith, ScrapingAttempt } from '../../symbolicate/javascript-module.ts';
 import type { SymbolIndex } from '../../symbolicate/symbol-index.ts';
@@ -9,7 +8,7 @@ import { type Scraped, scrape } from './scrape.ts';
 
 type MapFound = { scraping: readonly ScrapingAttempt[] } & (
   | { symbols: SymbolIndex; resolvedWith: ResolvedWith }
-  | { fault: ModuleFault }
+  | { fault: ModuleFault; resolvedWith?: ResolvedWith }
 );
 
 interface Around {
@@ -28,18 +27,10 @@ export const scrapedMap = async (
   const file = scraped?.file;
   if (!file) return { fault: faultOf(scraped, 'missing_sourcemap'), scraping: attemptsOf(scraped) };
   const key = `scraped ${projectId} ${mapUrl}`;
-  const symbols = await buildInMemory(deps, key, { text, deadline, readMap: () => file.body });
-  return { ...symbolsOrFault(symbols), scraping: [scraped.attempt] };
+  const symbols = await buildInMemory(deps, key, { text, deadline, readMap: async () => file.body });
+  const found = { resolvedWith: 'scraping', scraping: [scraped.attempt] } as const;
+  return typeof symbols === 'string' ? { ...found, fault: symbols } : { ...found, symbols };
 };
-
-/** A map that a file of the web brings along. */
-export const inlineMap = async (deps: SymbolicateDeps, key: string, url: string, around: Around): Promise<MapFound> => {
-  const symbols = await buildInMemory(deps, `inline ${key}`, { ...around, readMap: () => readDataUrl(url) });
-  return { ...symbolsOrFault(symbols), scraping: [] };
-};
-
-const symbolsOrFault = (symbols: SymbolIndex | ModuleFault) =>
-  typeof symbols === 'string' ? { fault: symbols } : { symbols, resolvedWith: 'scraping' as const };
 
 export const attemptsOf = (scraped: Scraped | undefined): ScrapingAttempt[] => (scraped ? [scraped.attempt] : []);
 

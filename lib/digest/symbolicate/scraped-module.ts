@@ -1,36 +1,52 @@
+import type { Artifact } from '../../ports/artifact-store.ts';
+import type { ModuleFault } from '../../symbolicate/fault.ts';
 import type { JavascriptModule } from '../../symbolicate/javascript-module.ts';
-import { mapReference, referenceOf } from '../../symbolicate/map-reference.ts';
 import { sourceLines } from '../../symbolicate/source-lines.ts';
+import type { SymbolIndex } from '../../symbolicate/symbol-index.ts';
+import { buildInMemory, MAX_UNSTORED_BYTES } from './build-in-memory.ts';
 import type { Deadline } from './deadline.ts';
 import type { SymbolicateDeps } from './deps.ts';
-import { nameMap } from './name-map.ts';
-import { decode } from './read-source.ts';
+import { mapOf } from './map-of.ts';
+import { decode, placeOf, readBytes } from './read-source.ts';
 import { scrape } from './scrape.ts';
-import { attemptsOf, faultOf, inlineMap, scrapedMap } from './scraped-map.ts';
+import { attemptsOf, faultOf } from './scraped-map.ts';
+import type { EventBuild } from './uploads.ts';
 
-/** A built file that nobody uploaded, from the web. */
+interface Wanted {
+  absPath: string;
+  deadline: Deadline;
+  noteUse(artifact: Artifact): void;
+}
+
+/** A built file that nobody uploaded, from the web. Its map may have been uploaded nevertheless. */
 export const scrapedModule = async (
   deps: SymbolicateDeps,
-  projectId: string,
-  absPath: string,
-  deadline: Deadline,
+  eventBuild: EventBuild,
+  { absPath, deadline, noteUse }: Wanted,
 ): Promise<JavascriptModule> => {
-  const scraped = await scrape(deps, projectId, absPath);
+  const scraped = await scrape(deps, eventBuild.projectId, absPath);
   if (!scraped?.file) return { fault: faultOf(scraped, 'missing_source'), scraping: attemptsOf(scraped) };
-  const text = decode(scraped.file.body);
-  const minified = sourceLines(text);
-  const url = referenceIn(scraped.file.headers, text);
-  const scraping = [scraped.attempt];
-  if (url === undefined) return { minified, fault: 'no_sourcemap_reference', scraping };
-  const names = nameMap(absPath, url);
-  const map = url.startsWith('data:')
-    ? await inlineMap(deps, `${projectId} ${absPath}`, url, { text, deadline })
-    : await scrapedMap(deps, projectId, names.mapUrl ?? url, { text, deadline });
-  return { ...names, minified, ...map, scraping: [...scraping, ...map.scraping] };
+  const { body, headers } = scraped.file;
+  const text = decode(body);
+  const header = headers.sourcemap ?? headers['x-sourcemap'];
+  const wanted = { absPath, debugId: undefined, text, header, deadline, resolvedWith: 'scraping' } as const;
+  const found = await mapOf(deps, eventBuild, wanted);
+  const { mapUrl, base, resolvedWith } = found;
+  const scraping = [scraped.attempt, ...(found.scraping ?? [])];
+  const module = { minified: sourceLines(text), mapUrl, base, resolvedWith, scraping };
+  if ('fault' in found) return { ...module, fault: found.fault };
+  if (found.symbols) return { ...module, symbols: found.symbols };
+  noteUse(found.map);
+  const index = await symbolsBeside(deps, found.map, { absPath, text, deadline });
+  return typeof index === 'string' ? { ...module, fault: index } : { ...module, symbols: index };
 };
 
-/** What the web server says of the map, then the file's comment. */
-const referenceIn = (headers: Readonly<Record<string, string>>, text: string): string | undefined => {
-  const header = headers.sourcemap ?? headers['x-sourcemap'];
-  return header === undefined ? mapReference(text).url : referenceOf(header);
+/** The index of an uploaded map with a file of the web, which may be another one tomorrow. */
+const symbolsBeside = (
+  deps: SymbolicateDeps,
+  map: Artifact,
+  { absPath, text, deadline }: { absPath: string; text: string; deadline: Deadline },
+): Promise<SymbolIndex | ModuleFault> => {
+  const readMap = () => readBytes(deps, map, MAX_UNSTORED_BYTES);
+  return buildInMemory(deps, `beside ${placeOf(map)} ${absPath}`, { text, deadline, readMap });
 };

@@ -17,7 +17,7 @@ export const uploadedFile = async (
   eventBuild: EventBuild,
   { absPath, debugId }: { absPath: string; debugId: string | undefined },
 ): Promise<UploadedFile | undefined> => {
-  const byId = debugId === undefined ? undefined : await fileOfId(deps, eventBuild.projectId, debugId);
+  const byId = debugId === undefined ? undefined : await fileOfId(deps, eventBuild, debugId);
   if (byId) return byId;
   const found = uploadedAs(await bundlesOf(deps, eventBuild), absPath, ['minified_source']);
   return found && { minified: found.artifact, resolvedWith: found.resolvedWith };
@@ -25,10 +25,10 @@ export const uploadedFile = async (
 
 const fileOfId = async (
   deps: SymbolicateDeps,
-  projectId: string,
+  eventBuild: EventBuild,
   debugId: string,
 ): Promise<UploadedFile | undefined> => {
-  const files = await filesOfId(deps, projectId, debugId);
+  const files = await filesOfId(deps, eventBuild, debugId);
   const minified = files.find(({ type }) => type === 'minified_source');
   const map = files.find(({ type }) => type === 'source_map');
   if (!minified && !map) return undefined;
@@ -38,10 +38,10 @@ const fileOfId = async (
 /** The map that has a debug id. */
 export const mapOfId = async (
   deps: SymbolicateDeps,
-  projectId: string,
+  eventBuild: EventBuild,
   debugId: string,
 ): Promise<Artifact | undefined> =>
-  (await filesOfId(deps, projectId, debugId)).find(({ type }) => type === 'source_map');
+  (await filesOfId(deps, eventBuild, debugId)).find(({ type }) => type === 'source_map');
 
 /** A file of a type by its address, from the newest bundle that has it. */
 export const uploadedAs = (

@@ -29,16 +29,28 @@ export const hasUploads = ({ artifacts, symbolicationMemory }: UploadDeps, proje
     return { value, bytes: 0, forMs: value ? SOME_FOR_MS : NONE_FOR_MS };
   });
 
-/** The files with a debug id, those of the newest bundle first. */
+/**
+ * The files with a debug id: those of the event's own release first, then of the newest bundle. Plugins make an id of the code
+ * before they put the release into it, so that builds of two releases have the same id, and columns that differ.
+ */
 export const filesOfId = (
-  { artifacts, symbolicationMemory }: UploadDeps,
-  projectId: string,
+  deps: UploadDeps,
+  { projectId, release, dist }: EventBuild,
   debugId: string,
 ): Promise<readonly Artifact[]> =>
-  symbolicationMemory.ids.get(`${projectId}/${debugId}`, async () => {
-    const value = (await artifacts.byDebugId(projectId, [debugId])).get(debugId) ?? [];
+  deps.symbolicationMemory.ids.get(JSON.stringify([projectId, debugId, release, dist]), async () => {
+    const found = (await deps.artifacts.byDebugId(projectId, [debugId])).get(debugId) ?? [];
+    const value = isOfOneUpload(found) ? found : ownFirst(found, await bundlesOf(deps, { projectId, release, dist }));
     return { value, bytes: value.length * ARTIFACT_BYTES, forMs: value.length > 0 ? FOUND_FOR_MS : MISSING_FOR_MS };
   });
+
+const isOfOneUpload = (files: readonly Artifact[]): boolean =>
+  files.every(({ bundleId }) => bundleId === files[0]?.bundleId);
+
+const ownFirst = (files: readonly Artifact[], bundles: readonly ArtifactBundle[]): readonly Artifact[] => {
+  const own = new Set(bundles.map(({ bundleId }) => bundleId));
+  return [...files.filter(({ bundleId }) => own.has(bundleId)), ...files.filter(({ bundleId }) => !own.has(bundleId))];
+};
 
 export const bundlesOf = (
   { artifacts, symbolicationMemory }: UploadDeps,

@@ -2,7 +2,7 @@ import { MalformedSourceMap } from '../symbol-index.ts';
 import { countValues } from './count-values.ts';
 
 /** UTF-16 units of a map's JSON. */
-export const MAX_MAP_UNITS = 50 * 1024 * 1024;
+export const MAX_MAP_UNITS = 64 * 1024 * 1024;
 /** Lists, objects and commas in it: sources, names, sections. The largest real maps have some 500,000 names. */
 export const MAX_MAP_VALUES = 2_000_000;
 /** Sections in sections. */

@@ -40,7 +40,7 @@ export const BUILDS = {
   ...HERMES_BUILDS,
 };
 
-async function webpack({ app, out, load }, options, loader = tsLoader, tool = 'webpack') {
+export async function webpack({ app, out, load }, options, loader = tsLoader, tool = 'webpack') {
   const { default: pack } = await load(tool);
   const compiler = pack({
     context: app,
@@ -93,7 +93,7 @@ export const BABEL = {
   plugins: [['@babel/plugin-proposal-decorators', { version: 'legacy' }]],
 };
 
-async function vite({ app, out, load }, tool, options = {}) {
+export async function vite({ app, out, load }, tool, options = {}) {
   const { build, version } = namesOf(await load(tool));
   writeFileSync(path.join(app, 'index.html'), '<script type="module" src="/src/main.ts"></script>');
   await build({
@@ -107,9 +107,9 @@ async function vite({ app, out, load }, tool, options = {}) {
 }
 
 /** Of a CommonJS package they are the default's. */
-const namesOf = module => (module.build ? module : module.default);
+export const namesOf = module => (module.build ? module : module.default);
 
-async function esbuild({ app, out, load }, { type = 'commonjs', ...options }) {
+export async function esbuild({ app, out, load }, { type = 'commonjs', ...options }) {
   const { build, version } = await load('esbuild');
   await build({
     absWorkingDir: app,
@@ -123,7 +123,7 @@ async function esbuild({ app, out, load }, { type = 'commonjs', ...options }) {
   return { made: `esbuild ${version} ${JSON.stringify(options)}`, entry: 'main.js', type };
 }
 
-async function rollup({ app, out, load }) {
+export async function rollup({ app, out, load }) {
   const [{ rollup: bundle, VERSION }, ts, resolve, commonjs, terser] = await Promise.all([
     load('rollup'),
     load('typescript'),

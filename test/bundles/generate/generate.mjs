@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { BUILDS, laySources } from './builds.mjs';
 import { evaluatedModules } from './evaluated-modules.mjs';
+import { FORMS } from './forms-builds.mjs';
 import { parseStack } from './parse-stack.mjs';
 
 const HERE = import.meta.dirname;
@@ -18,14 +19,15 @@ const [folder, python, ...asked] = process.argv.slice(2);
 const work = path.resolve(folder);
 const requireThere = createRequire(path.join(work, 'package.json'));
 
-for (const name of asked.length > 0 ? asked : Object.keys(BUILDS)) await record(name);
+const all = { ...BUILDS, ...FORMS };
+for (const name of asked.length > 0 ? asked : Object.keys(all)) await record(name);
 
 async function record(name) {
   const place = { work, app: path.join(work, 'app'), out: path.join(work, 'out', name), load };
   for (const old of [place.app, place.out]) rmSync(old, { recursive: true, force: true });
-  laySources(path.join(HERE, '..', 'sources'), place.app);
+  laySources(path.join(HERE, '..', Object.hasOwn(FORMS, name) ? 'sources/forms' : 'sources'), place.app);
   mkdirSync(place.out, { recursive: true });
-  const built = await BUILDS[name](place);
+  const built = await all[name](place);
   const errors = runSites(place, built).map(error => ({
     ...error,
     stack: undefined,

@@ -10,7 +10,7 @@ export const HERMES_BUILDS = {
   'metro-hermes': hermes,
 };
 
-async function metro({ work, app, out, load }, options, profile = 'hermes-stable') {
+export async function metro({ work, app, out, load }, options, profile = 'hermes-stable') {
   // A file for each profile: a process loads it once.
   const transform = path.join(work, `metro-transformer-${profile}.cjs`);
   writeFileSync(transform, transformer(profile));

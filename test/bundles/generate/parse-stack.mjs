@@ -16,7 +16,8 @@ export function parseStack(stack, out) {
 }
 
 function relative(file, out) {
-  const plain = file.replace(/^file:\/\//, '');
+  // An unnamed function that waited has `async` before its file.
+  const plain = file.replace(/^(?:async )?(?:file:\/\/)?/, '');
   // Hermes names a script as it was called.
   if (!plain.includes('/') && !plain.includes(':')) return plain;
   const [, inner] = /^webpack-internal:\/\/\/(.*)$/.exec(plain) ?? [];

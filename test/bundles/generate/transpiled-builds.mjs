@@ -6,9 +6,9 @@ import path from 'node:path';
 export const TRANSPILED = {
   'tsc-es2022': place => tsc(place, 'ES2022'),
   'tsc-es5': place => tsc(place, 'ES5', { downlevelIteration: true, sourceRoot: 'https://shop.example/src/' }),
-  'swc-minified': swc,
+  'swc-minified': place => swc(place, 'es2020'),
   'babel-es5': babel,
-  'terser-of-tsc': terser,
+  'terser-of-tsc': place => terser(place, 'ES2020'),
 };
 
 /** Compiles each source by `compile(code, name)`, which gives `{ code, map }`, into a file of CommonJS. */
@@ -51,7 +51,7 @@ const transpile = (ts, target, more) => (code, name) => {
   return { code: outputText, map: sourceMapText };
 };
 
-async function swc(place) {
+export async function swc(place, target) {
   const { transform, version } = await place.load('@swc/core');
   await each(place, (code, name) =>
     transform(code, {
@@ -61,14 +61,14 @@ async function swc(place) {
       minify: true,
       module: { type: 'commonjs' },
       jsc: {
-        target: 'es2020',
+        target,
         minify: { compress: true, mangle: true },
         parser: { syntax: 'typescript', tsx: true, decorators: true },
         transform: { legacyDecorator: true, react: { runtime: 'automatic', importSource: 'preact' } },
       },
     }),
   );
-  return { made: `SWC ${version}, minified`, entry: 'main.js', type: 'commonjs' };
+  return { made: `SWC ${version} to ${target}, minified`, entry: 'main.js', type: 'commonjs' };
 }
 
 async function babel(place) {
@@ -90,11 +90,11 @@ async function babel(place) {
 }
 
 /** A map of a map: what tsc wrote, minified. */
-async function terser(place) {
+export async function terser(place, target, more = {}) {
   const [{ default: ts }, { minify }] = await Promise.all([place.load('typescript'), place.load('terser')]);
   await each(place, async (code, name, base) => {
-    const first = transpile(ts, 'ES2020', {})(code, name);
+    const first = transpile(ts, target, more)(code, name);
     return minify({ [base]: first.code }, { sourceMap: { content: first.map, includeSources: true }, toplevel: true });
   });
-  return { made: 'tsc, then terser', entry: 'main.js', type: 'commonjs' };
+  return { made: `tsc to ${target}, then terser`, entry: 'main.js', type: 'commonjs' };
 }

@@ -85,6 +85,16 @@ describe('of two uploads of one file', () => {
     expect(await mappedTo(uploads, { debugId: ID })).toBe('new.ts');
   });
 
+  test('by one debug id the one of the event’s own release counts, whichever is newer', async () => {
+    const uploads = [
+      { release: 'shop@1.9', uploaded: 1, files: filesOf('own.ts', { debugId: ID }) },
+      { release: 'shop@1.10', uploaded: 2, files: filesOf('later.ts', { debugId: ID }) },
+    ];
+    expect(await mappedTo(uploads, { debugId: ID, release: 'shop@1.9' })).toBe('own.ts');
+    expect(await mappedTo(uploads, { debugId: ID, release: 'shop@1.10' })).toBe('later.ts');
+    expect(await mappedTo(uploads, { debugId: ID, release: 'another@1' })).toBe('later.ts');
+  });
+
   test('the one that the debug id names counts, whatever the release has', async () => {
     const uploads = [
       { release: 'shop@1', uploaded: 2, files: filesOf('by-url.ts') },

@@ -5,6 +5,7 @@ import { RESERVED_MS, symbolicateEvents } from '../../../lib/digest/symbolicate/
 import type { FetchedFile, NotFetched } from '../../../lib/ports/fetcher.ts';
 import type { ScrapingSettings } from '../../../lib/ports/scraping-store.ts';
 import type { Frame, SentryEvent } from '../../../lib/protocol/event.ts';
+import { rawEvent } from '../../../lib/symbolicate/raw-event.ts';
 import { type MemoryArtifacts, memoryArtifactFinder, type UploadedText } from '../../support/memory-artifact-finder.ts';
 import { memoryScrapingStore } from '../../support/memory-scraping-store.ts';
 import { type BuiltShop, builtShop } from './built-shop.ts';
@@ -158,7 +159,7 @@ describe('the file of a frame is found', () => {
     const event = await map(eventOf({ release: 'shop@1' }));
     expect(framesOf(event)).toMatchObject(MAPPED);
     expect(framesOf(event)[2]?.abs_path).toBe('https://shop.example/assets/pay.ts');
-    expect(framesOf(event)[2]?.data?.sourcemap).toMatch(/^data:.{45}…$/);
+    expect(framesOf(event)[2]?.data?.sourcemap).toBe(APP);
     expect(artifacts.asked.putSymbols).toBe(0);
   });
 
@@ -168,6 +169,21 @@ describe('the file of a frame is found', () => {
       { type: 'source_map', debugId: ID, text: shop.map },
     ];
     const { map } = setUp(memoryArtifactFinder({ release: 'shop@1', files }));
+    const event = await map(eventOf({ release: 'shop@1' }));
+    expect(framesOf(event)).toMatchObject(MAPPED);
+    // The bundle was found by its release; the id only said which of its maps it is. The file is all that names it.
+    expect(resolvedWith(event)).toBe('release');
+    expect(framesOf(event)[2]?.data?.sourcemap).toBe(APP);
+  });
+
+  test('with the map of the id in its comment, from another upload', async () => {
+    const [code, sourceMap] = [`${shop.code}\n//# debugId=${ID}`, shop.map];
+    const { map } = setUp(
+      memoryArtifactFinder(
+        { release: 'shop@1', files: [{ type: 'minified_source', url: '~/assets/app.js', text: code }] },
+        { files: [{ type: 'source_map', debugId: ID, text: sourceMap }] },
+      ),
+    );
     const event = await map(eventOf({ release: 'shop@1' }));
     expect(framesOf(event)).toMatchObject(MAPPED);
     expect(resolvedWith(event)).toBe('debug-id');
@@ -248,6 +264,8 @@ describe('a frame that is not mapped says why', () => {
     const event = await map(eventOf(withId(ID)));
     expect(faultsOf(event)[0]).toBe('malformed_sourcemap');
     expect(event.errors).toEqual([{ type: 'js_invalid_sourcemap', url: `https://shop.example/assets/${ID}-0.js.map` }]);
+    expect(resolvedWith(event)).toBe('debug-id');
+    expect(framesOf(rawEvent(event))[0]).not.toHaveProperty('data');
     const before = artifacts.asked.read;
     await map(eventOf(withId(ID)));
     expect(artifacts.asked.read).toBe(before);
@@ -427,9 +445,46 @@ describe('from the web', () => {
       });
       const event = await map(eventOf());
       expect(asked).toEqual([]);
-      expect(event.scraping_attempts).toMatchObject([{ url: APP, status: 'not_attempted', reason: 'invalid_host' }]);
+      expect(event.scraping_attempts).toMatchObject([{ url: APP, status: 'failure', reason: 'invalid_host' }]);
     },
   );
+
+  test('files lead to maps that were uploaded: by the id in their comment', async () => {
+    const artifacts = memoryArtifactFinder({ files: [{ type: 'source_map', debugId: ID, text: shop.map }] });
+    const { map, asked } = setUp(artifacts, {
+      scraping: SCRAPING,
+      web: { [APP]: text(`${shop.code}\n//# debugId=${ID}`) },
+    });
+    const event = await map(eventOf());
+    expect(framesOf(event)).toMatchObject(MAPPED);
+    expect(framesOf(event)[2]?.data).toMatchObject({ sourcemap: APP, resolved_with: 'debug-id' });
+    expect(asked).toEqual([APP]);
+    expect(artifacts.asked.used).toHaveLength(1);
+    const { read } = artifacts.asked;
+    await map(eventOf());
+    expect(artifacts.asked.read).toBe(read);
+  });
+
+  test('files lead to maps that were uploaded: by the address that they name', async () => {
+    const files: UploadedText[] = [{ type: 'source_map', url: '~/maps/app.js.map', text: shop.map }];
+    const { map, asked } = setUp(memoryArtifactFinder({ release: 'shop@1', files }), {
+      scraping: SCRAPING,
+      web: web(),
+    });
+    const event = await map(eventOf({ release: 'shop@1' }));
+    expect(framesOf(event)).toMatchObject(MAPPED);
+    expect(resolvedWith(event)).toBe('release');
+    expect(asked).toEqual([APP]);
+  });
+
+  test('a file with its map in itself is all that is fetched', async () => {
+    const inline = `${shop.code}\n//# sourceMappingURL=data:application/json;base64,${btoa(shop.map)}`;
+    const { map, asked } = setUp(memoryArtifactFinder(), { scraping: SCRAPING, web: { [APP]: text(inline) } });
+    const event = await map(eventOf());
+    expect(framesOf(event)).toMatchObject(MAPPED);
+    expect(framesOf(event)[2]?.data).toMatchObject({ sourcemap: APP, resolved_with: 'scraping' });
+    expect(asked).toEqual([APP]);
+  });
 
   test('an upload comes before the web', async () => {
     const { map, asked } = setUp(memoryArtifactFinder({ files: idFiles() }), { scraping: SCRAPING, web: web() });
