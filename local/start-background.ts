@@ -47,7 +47,10 @@ interface Thread {
 /** Starts in a row that came to nothing; each waits so much longer than the one before. */
 const MAX_VAIN_STARTS = 5;
 const RESTART_PAUSE_MS = 200;
-/** A batch of 6 MB is some ten times that as objects; a young generation of this size is collected in a few milliseconds. */
+/**
+ * A batch of 6 MB is some ten times that as objects; a young generation of this size is collected in a few milliseconds.
+ * Flags of the process win: `npm start` gives both threads the same (scripts/run.mjs).
+ */
 const LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 24 };
 const ENTRY = new URL('./background-thread.ts', import.meta.url);
 

@@ -6,6 +6,10 @@ export interface ParameterPattern {
   readonly name: string;
   /** Source of a regular expression without capturing groups. */
   readonly source: string;
+  /** What every match of it holds: in a text without, it need not be tried. */
+  readonly needs?: '@' | '://' | '.' | '-' | '=';
+  /** Characters of its shortest match, where that is long. */
+  readonly minLength?: number;
   /** What the expression alone can't tell. A match that is not accepted stays as it is. */
   readonly accepts?: (match: string) => boolean;
 }
@@ -99,27 +103,28 @@ const RANDOM_ID = [
 ].join('');
 
 export const PARAMETER_PATTERNS: readonly ParameterPattern[] = [
-  { name: 'email', source: EMAIL },
-  { name: 'url', source: URL },
-  { name: 'hostname', source: HOSTNAME },
+  { name: 'email', source: EMAIL, needs: '@' },
+  { name: 'url', source: URL, needs: '://' },
+  { name: 'hostname', source: HOSTNAME, needs: '.' },
   {
     name: 'traceparent',
     source: String.raw`\b(?:00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]|1-[0-9a-f]{8}-[0-9a-f]{24})\b`,
+    needs: '-',
   },
-  { name: 'uuid', source: String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b` },
-  { name: 'sha1', source: String.raw`\b[0-9a-fA-F]{40}\b` },
-  { name: 'md5', source: String.raw`\b[0-9a-fA-F]{32}\b` },
+  { name: 'uuid', source: String.raw`\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b`, needs: '-' },
+  { name: 'sha1', source: String.raw`\b[0-9a-fA-F]{40}\b`, minLength: 40 },
+  { name: 'md5', source: String.raw`\b[0-9a-fA-F]{32}\b`, minLength: 32 },
   { name: 'mac_address', source: MAC_ADDRESS },
   { name: 'date', source: DATE.join('|') },
   { name: 'ip', source: IP.join('|') },
   { name: 'duration', source: String.raw`\b\d{1,20}(?:ms|(?:\.\d{1,20})?s)\b` },
-  { name: 'swift_txn_id', source: String.raw`\btx[0-9a-f]{21}-[0-9a-f]{10}[\w.-]{0,64}` },
+  { name: 'swift_txn_id', source: String.raw`\btx[0-9a-f]{21}-[0-9a-f]{10}[\w.-]{0,64}`, minLength: 34 },
   { name: 'hex', source: HEX.join('|') },
   { name: 'git_sha', source: String.raw`\b(?=[a-f]{0,6}\d)(?=\d{0,6}[a-f])[0-9a-f]{7}\b` },
   // Two numbers and no more: 1.2.3 is three.
-  { name: 'float', source: String.raw`${SIGN}(?<!\d\.)\b\d+\.\d+\b(?!\.\d)` },
+  { name: 'float', source: String.raw`${SIGN}(?<!\d\.)\b\d+\.\d+\b(?!\.\d)`, needs: '.' },
   { name: 'int', source: String.raw`${SIGN}${START}\d{1,7}${END}` },
-  { name: 'quoted_str', source: `(?<==)(?:'[^']+'|"[^"]+")` },
-  { name: 'bool', source: String.raw`(?<==)(?:[Tt]rue|[Ff]alse)\b` },
+  { name: 'quoted_str', source: `(?<==)(?:'[^']+'|"[^"]+")`, needs: '=' },
+  { name: 'bool', source: String.raw`(?<==)(?:[Tt]rue|[Ff]alse)\b`, needs: '=' },
   { name: 'random_id', source: RANDOM_ID },
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cachedKeyStore } from '../../lib/aws/key-store.ts';
+import { cachedKeyStore, dynamoKeyStore } from '../../lib/aws/key-store.ts';
 import { loadConfig } from '../../lib/config.ts';
 import { edgeSettings, PUBLIC_KEY } from '../support/edge.ts';
 
@@ -42,4 +42,15 @@ test('a key whose quota is nearly used up is read every ten seconds, until the w
     reads.push(state.reads);
   }
   expect(reads).toEqual([1, 1, 2, 2, 3, 3, 3, 4]);
+});
+
+test('settings that are read again unchanged are the same object, and changed ones another', async () => {
+  const rows = { settings: { S: JSON.stringify(edgeSettings()) } };
+  const call = async () => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify({ Item: rows })) });
+  const keys = dynamoKeyStore(call, 'table');
+  const first = await keys.find(PUBLIC_KEY);
+  expect(await keys.find(PUBLIC_KEY)).toBe(first);
+  rows.settings.S = JSON.stringify({ ...edgeSettings(), enabled: false });
+  expect(await keys.find(PUBLIC_KEY)).toEqual({ ...edgeSettings(), enabled: false });
+  expect(first).toEqual(edgeSettings());
 });

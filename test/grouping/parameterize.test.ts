@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { NEWEST_CONFIG } from '../../lib/grouping/config.ts';
+import { PARAMETER_PATTERNS } from '../../lib/grouping/parameter-patterns.ts';
+import { parameterizer } from '../../lib/grouping/parameterize.ts';
 
 const { parameterize } = NEWEST_CONFIG;
 
@@ -157,4 +159,43 @@ describe('a hostile message costs no more than a bounded time', () => {
     parameterize(text);
     expect(process.cpuUsage(start).user / 1_000).toBeLessThan(LIMIT_MS);
   });
+});
+
+test('leaving out the patterns that cannot match changes nothing', () => {
+  const untold = PARAMETER_PATTERNS.map(({ name, source, accepts }) => ({ name, source, ...(accepts && { accepts }) }));
+  const tryAll = parameterizer(untold);
+  const part = fc.constantFrom(
+    ...[
+      'jane@example.com',
+      'https://a.example/b?c=d',
+      'shop.example.org',
+      'java.net.SocketException',
+      '1.5',
+      '-3',
+      '=',
+      "'",
+    ],
+    ...['5f3c2a9e-1b2c-4d5e-8f90-123456789abc', 'd41d8cd98f00b204e9800998ecf8427e', '2026-11-23T12:00:01Z', '10.0.0.7'],
+    ...['da39a3ee5e6b4b0d3255bfef95601890afd80709', 'txabcdef0123456789abcde-0123456789', '00:1b:44:11:3a:b7', '::1'],
+    ...[
+      `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`,
+      'true',
+      '"x y"',
+      '12ms',
+      'k9Mtd2gDcgG',
+      '7',
+      'order',
+      ' ',
+      '.',
+      '@',
+      '-',
+    ],
+  );
+  const text = fc.array(fc.oneof(part, fc.string({ maxLength: 4 })), { maxLength: 12 }).map(parts => parts.join(''));
+  fc.assert(
+    fc.property(text, given => {
+      expect(parameterize(given)).toBe(tryAll(given));
+    }),
+    { numRuns: 3_000 },
+  );
 });

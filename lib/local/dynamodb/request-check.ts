@@ -1,6 +1,7 @@
 import validations, { type RequestTypes } from 'dynalite/validations/index.js';
 import type { Item } from './attribute-value.ts';
 import { serializationError, validationError } from './errors.ts';
+import { isPlainRequest } from './plain-request.ts';
 
 export type { RequestTypes };
 
@@ -21,7 +22,7 @@ export function checkRequest<T>(types: RequestTypes, input: unknown, custom?: (d
     throw serializationError('Start of structure expected');
   const legacy = LEGACY_MEMBERS.find(name => name in input && name in types);
   if (legacy !== undefined) throw validationError(`${legacy} is not supported: use the expression parameters instead`);
-  const checked = validations.checkTypes({ ...input }, types);
+  const checked = isPlainRequest(input, types) ? { ...input } : validations.checkTypes({ ...input }, types);
   validations.checkValidations(checked, types, custom);
   return checked as T; // `types` describes T, and has just been checked
 }
