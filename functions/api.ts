@@ -12,6 +12,7 @@ import { blobChunkStore } from '../lib/aws/chunk-store.ts';
 import { openTable } from '../lib/aws/clients.ts';
 import { dynamoCodeMappingStore } from '../lib/aws/code-mapping-store.ts';
 import { dynamoDeadLetterStore } from '../lib/aws/dead-letter-store.ts';
+import { dynamoDueStore } from '../lib/aws/due-store.ts';
 import { dynamoErasureStore } from '../lib/aws/erasure-store.ts';
 import { dynamoEventStore } from '../lib/aws/event-store.ts';
 import { dynamoFateLog } from '../lib/aws/fate-log.ts';
@@ -67,6 +68,7 @@ const deps = once((): ApiDeps & { log: Log } => {
     ownership: dynamoOwnershipStore(table),
     grouping: dynamoGroupingStore(table),
     regroupings: dynamoRegroupingStore(table),
+    dues: dynamoDueStore(table),
     scraping: dynamoScrapingStore(table),
     resolveAges: dynamoResolveAgeStore(table),
     events: dynamoEventStore(table, blobs, systemClock),

@@ -26,6 +26,7 @@ import { meteredBlobs, meteredEvents, meteredNotifier } from '../lib/digest/mete
 import type { QueueRecord } from '../lib/digest/queue-record.ts';
 import { groupingReader } from '../lib/digest/read-grouping.ts';
 import { releaseMemory } from '../lib/digest/release-memory.ts';
+import { releaseWarner } from '../lib/digest/release-warner.ts';
 import { samplingAt } from '../lib/digest/sampling-at.ts';
 import { usageMeter } from '../lib/digest/usage-meter.ts';
 import { announcer } from '../lib/notify/announce.ts';
@@ -60,10 +61,13 @@ const deps = once((): CarefulDeps => {
   const log = consoleLog(config.LOG_LEVEL);
   const prices = pricesOf(environment.region, readPrices(config.ALLIM_PRICES));
   const { costs, budgets } = openBudgets(table, { notifier, publicUrl });
+  const tally = dynamoTallyStore(table, { clock: systemClock, ids: randomIds });
+  const symbolication = openSymbolication(table, blobs);
+  const releases = openReleases(table);
   return {
     clock: systemClock,
     ids: randomIds,
-    tally: dynamoTallyStore(table, { clock: systemClock, ids: randomIds }),
+    tally,
     blobs,
     events: meteredEvents(dynamoEventStore(table, blobs, systemClock), meter, retentionDays),
     attachments: dynamoAttachmentStore(table, blobs, systemClock),
@@ -77,8 +81,9 @@ const deps = once((): CarefulDeps => {
     faultOf,
     quotas: dynamoQuotaStore(table),
     projects,
-    ...openSymbolication(table, blobs),
-    ...openReleases(table),
+    ...symbolication,
+    ...releases,
+    releaseWarner: releaseWarner({ ...symbolication, ...releases, tally }),
     ...openLife(table),
     grouping: groupingReader(dynamoGroupingStore(table)),
     releaseMemory: releaseMemory(),

@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { continueUnfinished } from '../lib/api/regroup/continue-unfinished.ts';
 import { dynamoArtifactExpiry } from '../lib/aws/artifact-expiry.ts';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openSns, openTable } from '../lib/aws/clients.ts';
@@ -8,12 +9,14 @@ import { dynamoErasureWork } from '../lib/aws/erasure-work.ts';
 import { dynamoEventStore } from '../lib/aws/event-store.ts';
 import { dynamoFateLog } from '../lib/aws/fate-log.ts';
 import { dynamoFateMerging } from '../lib/aws/fate-merging.ts';
+import { dynamoGroupingStore } from '../lib/aws/grouping-store.ts';
 import { dynamoIssueStats } from '../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../lib/aws/issue-store.ts';
 import { snsNotifier } from '../lib/aws/notifier.ts';
 import { s3ObjectLister } from '../lib/aws/object-lister.ts';
 import { dynamoOutbox } from '../lib/aws/outbox.ts';
 import { dynamoProjectStore } from '../lib/aws/project-store.ts';
+import { dynamoRegroupingStore } from '../lib/aws/regrouping-store.ts';
 import { dynamoResolveAgeStore } from '../lib/aws/resolve-age-store.ts';
 import { dynamoStaleIssues } from '../lib/aws/stale-issues.ts';
 import { dynamoThresholdStore } from '../lib/aws/threshold-store.ts';
@@ -68,6 +71,20 @@ const deps = once(
       dues: dynamoDueStore(table),
       thresholds: dynamoThresholdStore(table),
       resolveAges: dynamoResolveAgeStore(table),
+      regrouper: {
+        goOn: projectId =>
+          continueUnfinished(
+            {
+              clock: systemClock,
+              issues,
+              events: dynamoEventStore(table, blobs, systemClock),
+              projects: dynamoProjectStore(table),
+              grouping: dynamoGroupingStore(table),
+              regroupings: dynamoRegroupingStore(table),
+            },
+            projectId,
+          ),
+      },
       stale: dynamoStaleIssues(table, issues),
       events: dynamoEventStore(table, blobs, systemClock),
       projects: dynamoProjectStore(table),

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CodeMappingStore } from '../ports/code-mapping-store.ts';
 import type { CostStore } from '../ports/cost-store.ts';
 import type { DeadLetterStore } from '../ports/dead-letter-store.ts';
+import type { DueStore } from '../ports/due-store.ts';
 import type { ErasureStore } from '../ports/erasure-store.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { FateLog } from '../ports/fate-log.ts';
@@ -69,9 +70,10 @@ export interface ApiDeps {
   ownership: OwnershipStore;
   grouping: GroupingStore;
   regroupings: RegroupingStore;
+  dues: Pick<DueStore, 'add'>;
   scraping: ScrapingStore;
   resolveAges: Pick<ResolveAgeStore, 'get' | 'set'>;
-  events: Pick<EventStore, 'get' | 'issuesOf' | 'listByIssue' | 'neighbour' | 'edge'>;
+  events: Pick<EventStore, 'get' | 'move' | 'issuesOf' | 'listByIssue' | 'neighbour' | 'edge'>;
   projects: Omit<ProjectStore, 'createOrganization' | 'createProject' | 'createKey'>;
   reprocessor: Reprocessor;
   releases: ReleaseStore;
@@ -91,7 +93,7 @@ export interface ApiDeps {
   attachments: Omit<AttachmentStore, 'put'>;
   feedback: FeedbackStore;
   erasures: ErasureStore;
-  tally: Pick<TallyStore, 'record'>;
+  tally: Pick<TallyStore, 'findOwners' | 'record' | 'reserveShortIds'>;
   costs: Pick<CostStore, 'month' | 'budget'>;
   budgets: Pick<BudgetKeeper, 'set'>;
   deadLetters: Pick<DeadLetterStore, 'get' | 'list' | 'delete' | 'ofEvent'>;

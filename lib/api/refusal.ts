@@ -29,8 +29,8 @@ export class Refusal extends Error {
 /** Also for what exists but belongs to somebody else: the two must not be told apart. */
 export const notFound = (): Refusal => new Refusal(404, 'The requested resource does not exist');
 
-/** What upload tools are told: older ones read `error`. */
-export const refuseUpload = (why: string): Refusal => new Refusal(400, why, {}, { error: why });
+/** What upload tools are told. They show `detail` as a sentence, and all of the JSON where an `error` stands beside it. */
+export const refuseUpload = (why: string): Refusal => new Refusal(400, why);
 
 /** What is wrong with the fields of a request. The first of them is the detail. */
 export const refuseFields = (faults: readonly { field: string; why: string }[]): Refusal => {

@@ -90,6 +90,7 @@ import { getSourceMapDebug } from './routes/source-map-debug.ts';
 import { getStats } from './routes/stats.ts';
 import { getTag, listTags, listTagValues } from './routes/tags.ts';
 import { liftTombstone, listTombstones } from './routes/tombstones.ts';
+import { refuseAppBuilds, refuseDebugFiles } from './routes/unsupported-uploads.ts';
 
 /** Sentry's scopes; the first is the one to ask for, each of the others includes it. */
 const READ_ORGANIZATION = ['org:read', 'org:write', 'org:admin', 'org:ci'];
@@ -296,6 +297,10 @@ export const ROUTES: readonly Route[] = [
   guarded('GET', `${PROJECT}files/artifact-bundles/:bundle/files/`, READ_RELEASES, listBundleFiles),
   // What a build's own token cannot: read the sources of all builds.
   guarded('GET', `${PROJECT}files/artifact-bundles/:bundle/files/:file/`, READ_PROJECTS, getBundleFile),
+  guarded('POST', `${PROJECT}files/difs/assemble/`, WRITE_RELEASES, refuseDebugFiles),
+  guarded('POST', `${PROJECT}files/dsyms/`, WRITE_RELEASES, refuseDebugFiles, UPLOAD),
+  guarded('GET', `${PROJECT}files/dsyms/unknown/`, WRITE_RELEASES, refuseDebugFiles),
+  guarded('POST', `${PROJECT}files/preprodartifacts/assemble/`, WRITE_RELEASES, refuseAppBuilds),
 
   guarded('GET', `${ORGANIZATION}repos/`, READ_RELEASES, listRepositories),
   guarded('POST', `${ORGANIZATION}repos/`, WRITE_RELEASES, createRepository),

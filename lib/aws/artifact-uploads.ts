@@ -3,12 +3,14 @@ import {
   type ArtifactUploads,
   type BundleDraft,
   type Full,
+  MAX_LISTED_OF_RELEASE,
   MAX_PROJECT_BUNDLES,
   MAX_PROJECT_BYTES,
   MAX_RELEASE_FILES,
   type OpenBundle,
   type ReleaseFile,
   UNFINISHED_LIFE_MS,
+  type UploadedBundle,
 } from '../ports/artifact-uploads.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -18,7 +20,14 @@ import { readListing, readParts, writeParts } from './artifact-objects.ts';
 import { isStorableRelease, liveBundles, rowsOf } from './artifact-rows.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { dropBundle } from './drop-bundle.ts';
-import { artifactBundleKey, artifactTotalKey, projectBundlesKey, RELEASE_FILES, releaseUploads } from './keys.ts';
+import {
+  artifactBundleKey,
+  artifactTotalKey,
+  projectBundlesKey,
+  RELEASE_BUNDLES,
+  RELEASE_FILES,
+  releaseUploads,
+} from './keys.ts';
 import { publishBundle } from './publish-bundle.ts';
 import { queryIndex } from './query-index.ts';
 import { attributes, type Item, number, readText, type Table, text } from './table.ts';
@@ -53,6 +62,7 @@ export const dynamoArtifactUploads = (deps: ArtifactDeps): ArtifactUploads => {
       const bundles = items.filter(item => isLive(item, clock.now())).map(toBundle);
       return { bundles, ...(next && { next }) };
     },
+    ofRelease: (projectId, release) => bundlesOfRelease(deps, projectId, release),
     get,
     // Only what can be seen has an origin of its own; the list is the same for both.
     files: async ({ projectId, bundleId }) => {
@@ -61,6 +71,20 @@ export const dynamoArtifactUploads = (deps: ArtifactDeps): ArtifactUploads => {
     },
     releaseFiles: (projectId, release) => releaseFiles(deps, projectId, release),
   };
+};
+
+/** Dists stand one after the other in the table. */
+const bundlesOfRelease = async (
+  { table, clock }: ArtifactDeps,
+  projectId: string,
+  release: string,
+): Promise<UploadedBundle[]> => {
+  if (!isStorableRelease(release)) return [];
+  const partition = releaseUploads(projectId, release);
+  const { rows } = await rowsOf(table, { partition, prefix: RELEASE_BUNDLES, limit: MAX_LISTED_OF_RELEASE });
+  const ids = [...new Set(rows.map(row => readText(row, 'bundleId')))];
+  const live = await liveBundles(table, projectId, ids, clock.now());
+  return [...live.values()].map(toBundle).sort((one, other) => other.uploaded - one.uploaded);
 };
 
 const readBundle = async (table: Table, projectId: string, bundleId: string): Promise<Item | undefined> => {

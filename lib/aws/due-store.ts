@@ -44,8 +44,10 @@ const toItem = (due: Due): Item => ({
   id: text(due.id),
   at: number(due.at),
   // Whose row it is, for who deletes all of an issue or project.
-  [due.kind === 'threshold' ? 'projectId' : 'issueId']: text(due.id),
+  [OF_PROJECTS.has(due.kind) ? 'projectId' : 'issueId']: text(due.id),
 });
+
+const OF_PROJECTS: ReadonlySet<Due['kind']> = new Set(['threshold', 'regrouping']);
 
 const fromItem = (item: Item): Due => ({
   // Written above from this very union.

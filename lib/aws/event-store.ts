@@ -5,6 +5,7 @@ import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 import type { ShownIssues } from '../ports/issue-store.ts';
 import { readPayload } from './event-payload.ts';
 import { eventKey, eventTimeSortKey, issueEventsKey } from './keys.ts';
+import { moveEvents } from './move-events.ts';
 import { type KeyQuery, queryKeys } from './query-keys.ts';
 import { storePayloads } from './store-payloads.ts';
 import {
@@ -56,6 +57,35 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     return events.flatMap(event => event ?? []);
   };
 
+  const issuesOf: EventStore['issuesOf'] = async (projectId, eventIds) => {
+    const keys = [...new Set(eventIds)].map(eventId => eventKey(projectId, eventId));
+    const rows = await batchGet(table, keys, { consistent: true, only: ['eventId', 'issueId'] });
+    return new Map(rows.map(row => [readText(row, 'eventId'), readText(row, 'issueId')]));
+  };
+
+  const replace: EventStore['replace'] = async event => {
+    const [place] = await storePayloads(blobs, [event]);
+    try {
+      await table.client.send(
+        new PutItemCommand({
+          TableName: table.name,
+          Item: { ...toItem(event), ...place },
+          // One that was given to another issue meanwhile is to stay that one's.
+          ConditionExpression: 'issueId = :issue',
+          ExpressionAttributeValues: { ':issue': text(event.issueId) },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const owner = (await issuesOf(event.projectId, [event.eventId])).get(event.eventId);
+      if (owner !== undefined && owner !== event.issueId) return replace({ ...event, issueId: owner });
+      // It was erased meanwhile: nothing of it may stay behind.
+      if (place?.blob) await blobs.delete(readText(place, 'blob'));
+      return false;
+    }
+  };
+
   return {
     put: async events => {
       const places = await storePayloads(blobs, events);
@@ -82,24 +112,7 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       }
     },
 
-    replace: async event => {
-      const [place] = await storePayloads(blobs, [event]);
-      try {
-        await table.client.send(
-          new PutItemCommand({
-            TableName: table.name,
-            Item: { ...toItem(event), ...place },
-            ConditionExpression: 'attribute_exists(pk)',
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // It was erased meanwhile: nothing of it may stay behind.
-        if (place?.blob) await blobs.delete(readText(place, 'blob'));
-        return false;
-      }
-    },
+    replace,
 
     get: async (projectId, eventId) => {
       const { Item } = await table.client.send(
@@ -108,11 +121,9 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       return fromItem(Item);
     },
 
-    issuesOf: async (projectId, eventIds) => {
-      const keys = [...new Set(eventIds)].map(eventId => eventKey(projectId, eventId));
-      const rows = await batchGet(table, keys, { consistent: true, only: ['eventId', 'issueId'] });
-      return new Map(rows.map(row => [readText(row, 'eventId'), readText(row, 'issueId')]));
-    },
+    move: (projectId, eventIds, between) => moveEvents(table, projectId, eventIds, between),
+
+    issuesOf,
 
     listByIssue: async (issues, options) => {
       const { rows, next } = await query(issues, options);

@@ -76,6 +76,7 @@ export const fromIssueItem = (item: Item): Issue => ({
   birth: readBirth(readText(item, 'birth')),
   expires: item.expires ? readNumber(item, 'expires') * 1_000 : Number.MAX_SAFE_INTEGER,
   ...readMerged(item),
+  ...(item.partOf && { partOf: readText(item, 'partOf') }),
 });
 
 /** Written by merge-writes.ts. */

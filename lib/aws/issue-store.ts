@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import { type Issue, type IssueStore, itself, ownOf } from '../ports/issue-store.ts';
 import { attachHashes } from './attach-hashes.ts';
+import { carveIssue } from './carve-issue.ts';
 import { findIssueId } from './find-issue-id.ts';
 import { hideIssue } from './hide-issue.ts';
 import { decodeCursor, encodeCursor } from './index-cursor.ts';
@@ -70,6 +71,7 @@ export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
     change: changeLife(table),
     delete: hideIssue(table),
     mergedOf: async ({ merged }) => [...(await readLiving(table, merged?.ids ?? [], clock.now())).values()].map(ownOf),
+    carve: carveIssue(table, clock),
     merge: mergeIssues(table, clock),
     unmerge: unmergeIssue(table, clock),
     attachHashes: attachHashes(table, clock),

@@ -8,7 +8,7 @@ import { transactUpdate } from './transact-update.ts';
 
 const HOUR_MS = 3_600_000;
 /** Counts by hour are kept for a year. */
-const HOURS_TTL_MS = 366 * 24 * HOUR_MS;
+export const HOURS_TTL_MS = 366 * 24 * HOUR_MS;
 
 export const createIssue = (table: Table, issue: Issue): TransactWriteItem => ({
   Put: { TableName: table.name, Item: toIssueItem(issue), ConditionExpression: 'attribute_not_exists(pk)' },
@@ -208,4 +208,4 @@ export const daysOf = (share: IssueShare): number =>
   new Set([...share.hours.keys()].map(hour => issueDayKey(share.issue.issue.id, hour).sk)).size;
 
 /** `h00` … `h23`. */
-const hourName = (hour: number): string => `h${new Date(hour).toISOString().slice(11, 13)}`;
+export const hourName = (hour: number): string => `h${new Date(hour).toISOString().slice(11, 13)}`;

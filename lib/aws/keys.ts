@@ -76,6 +76,16 @@ export const releaseDayKey = (
   pk: releasePartition(projectId, version),
   sk: `${RELEASE_DAYS}${of.day}#${of.shard}#${of.environment}`,
 });
+/** Users who were affected by events of a release. */
+export const releaseUsersKey = (projectId: string, version: string): Key => ({
+  pk: releasePartition(projectId, version),
+  sk: 'USERS',
+});
+/** Below its project: of how many releases people were told on a day that they came without source maps. */
+export const unmappedToldKey = (projectId: string, day: string): Key => ({
+  pk: `PROJECT#${projectId}`,
+  sk: `UNMAPPED#${day}`,
+});
 /** Below its organization: a repository that people have named. */
 export const REPOSITORIES = 'REPOSITORY#';
 export const repositoryKey = (organization: string, name: string): Key => ({
@@ -343,7 +353,8 @@ export const debugIdKey = (projectId: string, debugId: string, bundleId: string)
 export const debugIdPartition = (projectId: string, debugId: string): string => `DEBUGID#${projectId}#${debugId}`;
 /** What was uploaded for a release: bundles by time within their dist, files that were uploaded alone by name. */
 export const releaseUploads = (projectId: string, release: string): string => `UPLOADS#${projectId}#${release}`;
-export const releaseBundlePrefix = (dist: string | undefined): string => `BUNDLE#${shortHash(dist ?? '')}#`;
+export const RELEASE_BUNDLES = 'BUNDLE#';
+export const releaseBundlePrefix = (dist: string | undefined): string => `${RELEASE_BUNDLES}${shortHash(dist ?? '')}#`;
 export const RELEASE_FILES = 'FILE#';
 export const releaseFilePrefix = (dist: string | undefined): string => `${RELEASE_FILES}${shortHash(dist ?? '')}#`;
 export const releaseFileSortKey = (dist: string | undefined, name: string): string =>

@@ -4,7 +4,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Announcement, Outbox, OutboxEntry } from '../ports/outbox.ts';
+import type { Announcement, IssueAnnouncement, Outbox, OutboxEntry, ReleaseAnnouncement } from '../ports/outbox.ts';
 import { OUTBOX_SHARDS, outboxKey, outboxPartition } from './keys.ts';
 import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
@@ -72,6 +72,18 @@ const oldest = async (table: Table, partition: string, limit: number): Promise<O
 };
 
 /** A transaction of forty births announces as many: names of fields would be half of the row. */
-type Row = [kind: Announcement['kind'], issueId: string, eventId: string];
-const toRow = ({ kind, issueId, eventId }: Announcement): Row => [kind, issueId, eventId];
-const fromRow = ([kind, issueId, eventId]: Row): Announcement => ({ kind, issueId, eventId });
+type Row =
+  | [kind: IssueAnnouncement['kind'], issueId: string, eventId: string]
+  | [kind: ReleaseAnnouncement['kind'], issueId: string, eventId: string, more: ReleaseMore];
+type ReleaseMore = Omit<ReleaseAnnouncement, 'kind' | 'issueId' | 'eventId'>;
+
+const toRow = (announcement: Announcement): Row => {
+  const { kind, issueId, eventId } = announcement;
+  if (kind !== 'unmapped_release') return [kind, issueId, eventId];
+  const { kind: _, issueId: _issue, eventId: _event, ...more } = announcement;
+  return [kind, issueId, eventId, more];
+};
+const fromRow = (row: Row): Announcement =>
+  row[0] === 'unmapped_release'
+    ? { kind: row[0], issueId: row[1], eventId: row[2], ...row[3] }
+    : { kind: row[0], issueId: row[1], eventId: row[2] };

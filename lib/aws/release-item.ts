@@ -55,5 +55,6 @@ export const toRelease = (item: Item): Release => ({
   ...(item.authors && { authors: JSON.parse(readText(item, 'authors')) as CommitAuthor[] }),
   ...(item.deployCount && { deployCount: readNumber(item, 'deployCount') }),
   ...(item.lastDeploy && { lastDeploy: JSON.parse(readText(item, 'lastDeploy')) as Deploy }),
+  ...(item.unmappedTold && { unmappedTold: readNumber(item, 'unmappedTold') }),
   ...(item.unsettled && { unsettled: true as const }),
 });

@@ -19,7 +19,7 @@ export const addTags = (table: Table, { issue, tags }: IssueShare): TransactWrit
   return [
     transactUpdate(table, issueTagsKey(issue.issue.id), {
       UpdateExpression: `ADD ${tags.map((_, index) => `#${index} :${index}`).join(',')} SET expires=:e`,
-      ExpressionAttributeNames: Object.fromEntries(tags.map((tag, index) => [`#${index}`, attributeOf(tag)])),
+      ExpressionAttributeNames: Object.fromEntries(tags.map((tag, index) => [`#${index}`, tagAttribute(tag)])),
       ExpressionAttributeValues: {
         ...Object.fromEntries(tags.map(({ count }, index) => [`:${index}`, number(count)])),
         // The issue's own time moves by whole days only.
@@ -29,7 +29,8 @@ export const addTags = (table: Table, { issue, tags }: IssueShare): TransactWrit
   ];
 };
 
-const attributeOf = ({ key, value }: TagCount): string =>
+/** What a count is called in the row. */
+export const tagAttribute = ({ key, value }: TagCount): string =>
   value === undefined ? `${MARK}${key}` : `${MARK}${key}#${value}`;
 
 /** The counts of a row, in no order. */

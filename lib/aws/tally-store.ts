@@ -24,9 +24,11 @@ import {
   writeReceipts,
 } from './receipts.ts';
 import { addReleaseUses } from './release-counts.ts';
+import { releaseUserRows } from './release-users.ts';
 import { attributes, batchGet, type Item, number, readText, type Table } from './table.ts';
 import { addTags, tagMemory } from './tag-rows.ts';
 import { transactUpdate } from './transact-update.ts';
+import { tellUnmapped, unmappedTold } from './unmapped-releases.ts';
 import { userRows } from './user-rows.ts';
 
 /** Outcome rows are kept for a year. */
@@ -53,6 +55,7 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
       ...totalWrites(table, tally, { shard: randomShard(TOTAL_SHARDS), now }),
       ...addWindowUses(table, tally.quotas ?? [], randomShard(QUOTA_SHARDS)),
       ...addReleaseUses(table, tally.projectId, tally.releases ?? [], { random: randomShard, now }),
+      ...(tally.unmapped ? tellUnmapped(table, tally.projectId, tally.unmapped) : []),
       ...(tally.outbox ? [{ Put: { TableName: table.name, Item: toOutboxItem(tally.outbox) } }] : []),
     ];
   };
@@ -61,7 +64,9 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     findOwners: (projectId, hashes) => findOwners(table, projectId, hashes, deps.clock.now()),
     seenTags: tags.seenTags,
     ...userRows(table),
+    ...releaseUserRows(table, deps.clock),
     keepMerged: keepMerged(table),
+    unmappedTold: unmappedTold(table),
 
     receipts: async (projectId, events) => {
       const rows = await readRows(

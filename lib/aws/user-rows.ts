@@ -42,26 +42,27 @@ export const userRows = (table: Table): Pick<TallyStore, 'addUsers'> => {
   const read = async (places: readonly Place[]): Promise<void> => {
     const keys = places.map(({ key }) => key);
     const rows = new Map((await batchGet(table, keys, { consistent: false })).map(row => [nameOf(keyOf(row)), row]));
-    for (const { key } of places) memory.set(nameOf(key), toUserRow(rows.get(nameOf(key))));
+    for (const place of places) memory.set(memoryName(place), toUserRow(rows.get(nameOf(place.key))));
   };
 
   /** Whether this process knows enough of a row to tell what is to be written. */
-  const isKnown = ({ key, issue, born, hashes }: Place): boolean =>
-    memory.get(nameOf(key)) !== undefined || (hasNoRow(issue) && hashes.every(hash => born.includes(hash)));
+  const isKnown = (place: Place): boolean =>
+    memory.get(memoryName(place)) !== undefined ||
+    (hasNoRow(place.issue) && place.hashes.every(hash => place.born.includes(hash)));
 
   const addTo = async (place: Place): Promise<Counted[]> => {
-    const row = memory.get(nameOf(place.key));
+    const row = memory.get(memoryName(place));
     if (!row) return [];
     const before = sketchOf([...row.sketch.hashes, ...(row.expires === 0 ? place.born : [])], row.sketch.cut);
     const missing = missingIn(before, place.hashes);
     if (missing.length > 0 || isStale(row, place.issue) || isMisplaced(row, place, countUsers(before).users))
       await write(place, row, missing);
-    const { users } = countUsers(memory.get(nameOf(place.key))?.sketch ?? before);
+    const { users } = countUsers(memory.get(memoryName(place))?.sketch ?? before);
     return [{ id: place.issue.id, users, ranked: place.ranked }];
   };
 
   const write = async (at: Place, row: UserRow, missing: readonly string[]): Promise<void> => {
-    const { key, issue, born, ranked } = at;
+    const { issue, born, ranked } = at;
     const expires = expiresOf(issue);
     // What the issue was born with comes along, so that the row alone tells all.
     const added = [...missing, ...born];
@@ -70,7 +71,7 @@ export const userRows = (table: Table): Pick<TallyStore, 'addUsers'> => {
     const grown = (await update(table, at, { added, expires, ...place })) ?? row;
     const surplus = surplusOf(grown.sketch);
     const cut = surplus.length > 0 ? await update(table, at, { surplus, expires }) : undefined;
-    memory.set(nameOf(key), cut ?? grown);
+    memory.set(memoryName(at), cut ?? grown);
   };
 
   return {
@@ -93,6 +94,8 @@ interface Counted {
 }
 
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+/** What is carved out of an issue takes users away from its row: what is known of it from before does not count. */
+const memoryName = ({ key, issue }: Place): string => `${nameOf(key)} ${issue.mergeVersion ?? 0}`;
 
 /** Each row once, with all that is to be added to it. */
 const placesOf = (all: readonly AffectedIssue[]): Place[] => {

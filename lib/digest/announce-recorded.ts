@@ -57,7 +57,8 @@ const tell = async (
   const issue = issues.get(announcement.issueId);
   try {
     if (!issue) throw new Error('an announcement is recorded with its issue');
-    await deps.announcer.announce(announcement, issue, events.get(announcement.eventId));
+    if (announcement.kind === 'unmapped_release') await deps.announcer.announceRelease(announcement);
+    else await deps.announcer.announce(announcement, issue, events.get(announcement.eventId));
     return true;
   } catch (error) {
     deps.log('error', 'announcement failed', {

@@ -1,8 +1,7 @@
+import { PRIORITY_TAGS } from '../normalize/counted-tags.ts';
 import type { SeenTags, TagCount } from '../ports/tally-store.ts';
 import type { DigestEvent } from './digest-event.ts';
 
-/** Tags of one event that are counted: release and environment, then its own, then those that are derived. */
-const MAX_TAGS = 40;
 /** Values of one key that an issue tells apart. */
 const MAX_OWN_VALUES = 20;
 const MAX_VALUES = 100;
@@ -18,16 +17,11 @@ const MAX_ROW_BYTES = 16_384;
 /** What a count takes beside its name: the name's mark, separator and a number. */
 const COUNT_BYTES = 10;
 
-/** Never sampled away: what a new release or environment breaks must be seen. */
-const PRIORITY: ReadonlySet<string> = new Set(['release', 'environment']);
 /** Keys that SDKs and we ourselves give; others are the project's own. */
 const WELL_KNOWN: ReadonlySet<string> = new Set(
   `release dist environment browser browser.name os os.name client_os client_os.name device device.family runtime
   runtime.name level handled mechanism transaction server_name url logger os.rooted`.split(/\s+/),
 );
-/** Users are counted by themselves. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['user']);
-
 export interface CountedTags {
   counts: TagCount[];
   /** Ids of events with a value that the issue had not seen before. */
@@ -52,14 +46,6 @@ export const countTags = (seen: SeenTags, events: readonly DigestEvent[]): Count
   return { counts: [...counts.values()], unseen, seen: told.seen };
 };
 
-/** Keys and values of an event that are counted. */
-export const countedTags = (tags: ReadonlyMap<string, string>): [key: string, value: string][] => {
-  const all = [...tags].filter(([key]) => !LEFT_OUT.has(key));
-  if (all.length <= MAX_TAGS) return all;
-  const first = all.filter(([key]) => PRIORITY.has(key));
-  return [...first, ...all.filter(([key]) => !PRIORITY.has(key))].slice(0, MAX_TAGS);
-};
-
 type Verdict = 'known' | 'new' | 'beyond' | 'left_out';
 
 /** What an issue tells apart, growing as long as there is room. */
@@ -82,7 +68,7 @@ const toldApart = (before: SeenTags) => {
 
   const hasRoom = (key: string, value: string): boolean =>
     (seen.get(key)?.size ?? 0) < mostValues(key) &&
-    names + namesOf(key) <= (PRIORITY.has(key) ? MAX_PRIORITY_NAMES : MAX_NAMES) &&
+    names + namesOf(key) <= (PRIORITY_TAGS.has(key) ? MAX_PRIORITY_NAMES : MAX_NAMES) &&
     bytes + bytesOf(key, value) <= MAX_ROW_BYTES;
 
   const place = (key: string, value: string): Verdict => {
@@ -98,7 +84,7 @@ const toldApart = (before: SeenTags) => {
 };
 
 const mostValues = (key: string): number => {
-  if (PRIORITY.has(key)) return MAX_PRIORITY_VALUES;
+  if (PRIORITY_TAGS.has(key)) return MAX_PRIORITY_VALUES;
   return WELL_KNOWN.has(key) ? MAX_VALUES : MAX_OWN_VALUES;
 };
 

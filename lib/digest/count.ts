@@ -12,12 +12,14 @@ import type { Origin } from './origin.ts';
 import { packLoose, packTallies } from './pack-tallies.ts';
 import { pauseWithJitter } from './pause.ts';
 import { type PlanDeps, planShares } from './plan-shares.ts';
+import type { ReleaseWarner } from './release-warner.ts';
 import { afterShare, type ShareRules, usersOf } from './share.ts';
 
 export interface CountDeps extends PlanDeps {
   clock: Clock;
   ids: Ids;
   retentionDays: number;
+  releaseWarner: ReleaseWarner;
   /** Absent: `DEFAULT_SAMPLING` for all. */
   samplingOf?: (projectId: string) => SamplingPolicy | Promise<SamplingPolicy>;
 }
@@ -194,7 +196,8 @@ const recordShares = async (
   const shares = await planShares(deps, origin, rules, slots);
   await keepShown(deps.tally, shares);
   const entry = () => ({ id: deps.ids.hex32(), since: rules.now });
-  for (const tally of packTallies(deps.tally, origin.projectId, shares, entry)) {
+  const warnings = await deps.releaseWarner.due(origin, shares.flatMap(eventsOf), rules.now);
+  for (const tally of packTallies(deps.tally, origin.projectId, shares, entry, warnings)) {
     const result = await deps.tally.record(tally);
     if (result === 'recorded') settle(tally, origin, counted);
     else left.events.push(...tally.shares.flatMap(eventsOf));

@@ -1,6 +1,7 @@
 import {
   MAX_RECEIPT_NAMES,
   MAX_TALLY_ROWS,
+  MAX_UNMAPPED_TOLD,
   type NewHash,
   receiptNames,
   type TallyStore,
@@ -17,8 +18,11 @@ export interface Part {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Rows that a share may take beside those that its events ask for: issue, tags, activity, outbox. The issue that shows it is one more. */
-const FIXED_ROWS = 4;
+/**
+ * Rows that a share may take beside those that its events ask for: issue, tags, activity, outbox, and of releases that
+ * came without maps their own and that of the day. The issue that shows it is one more.
+ */
+const FIXED_ROWS = 4 + MAX_UNMAPPED_TOLD + 1;
 
 /**
  * Cuts the events of one issue into parts that each fit into one transaction. Neighbours in time share their receipts,

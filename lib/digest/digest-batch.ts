@@ -5,6 +5,7 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { FateLog } from '../ports/fate-log.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { QueueMessage } from '../protocol/queue-message.ts';
+import { addReleaseUsers } from './add-release-users.ts';
 import { announceRecorded } from './announce-recorded.ts';
 import type { Bill } from './bill.ts';
 import { type CountDeps, type Counted, type CountedIn, countEvents } from './count.ts';
@@ -143,6 +144,7 @@ const digestProject = async (
     { projectId, projectSlug, organization },
     events,
   );
+  await addReleaseUsers(deps.tally, projectId, counted);
   await storePayloads(deps, counted, kept);
   const delivered = group.map(({ message, record }) => ({ message, queued: record.queued }));
   await logFates(deps, projectId, { delivered, counted, kept });

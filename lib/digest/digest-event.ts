@@ -1,8 +1,8 @@
 import { applyRules } from '../grouping/apply-rules.ts';
-import { eventCulprit } from '../grouping/culprit.ts';
+import { eventFace } from '../grouping/event-face.ts';
 import { groupEvent } from '../grouping/group-event.ts';
 import type { GroupingRules } from '../grouping/grouping-rules.ts';
-import { eventTitle } from '../grouping/title.ts';
+import { countedTags } from '../normalize/counted-tags.ts';
 import { eventTags } from '../normalize/event-tags.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { CountedEvent } from '../ports/tally-store.ts';
@@ -10,7 +10,7 @@ import type { DataCategory } from '../protocol/data-category.ts';
 import type { SentryEvent } from '../protocol/event.ts';
 import { categoryOf, type QueuedEvent, type QueueMessage } from '../protocol/queue-message.ts';
 import { userHash } from '../protocol/user-hash.ts';
-import { countedTags } from './count-tags.ts';
+import { type MapCoverage, mapCoverage } from '../symbolicate/map-coverage.ts';
 import { DEFAULT_GROUPING, type ProjectGrouping } from './read-grouping.ts';
 
 /** An event on its way through the digest. */
@@ -37,6 +37,8 @@ export interface DigestEvent extends CountedEvent {
   tags: readonly (readonly [key: string, value: string])[];
   /** 8-byte hash of who was affected, in hex. */
   user?: string;
+  /** How its own frames were mapped, where it has any that a map is for. */
+  maps?: MapCoverage;
 }
 
 /** What the queue says of a message. */
@@ -58,9 +60,9 @@ export const toDigestEvent = (
   const ruled = applyRules(item.event, rules);
   const { hashes } = groupEvent(ruled, rules);
   const event: SentryEvent = { ...ruled, hashes, grouping_config: { id: rules.config.id } };
-  const { title, metadata } = eventTitle(event, rules);
   const tags = eventTags(event);
   const user = tags.get('user');
+  const maps = mapCoverage(event);
   return {
     eventId: item.eventId,
     second: item.second,
@@ -74,16 +76,10 @@ export const toDigestEvent = (
     event,
     hashes,
     formerHashes: () => former().flatMap(before => hashesBy(before, item.event)),
-    face: {
-      title,
-      metadata,
-      culprit: eventCulprit(event),
-      level: event.level,
-      type: event.type,
-      platform: event.platform,
-    },
+    face: eventFace(event, rules),
     tags: countedTags(tags),
     ...(user !== undefined && { user: userHash(message.projectId, user) }),
+    ...(maps && { maps }),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '../ports/outbox.ts';
+import type { OutboxEntry, ReleaseAnnouncement } from '../ports/outbox.ts';
 import {
   type CountedEvent,
   type IssueShare,
@@ -6,16 +6,19 @@ import {
   MAX_RECEIPT_NAMES,
   MAX_TALLY_ROWS,
   receiptNames,
+  shownBy,
   type Tally,
   type TallyStore,
 } from '../ports/tally-store.ts';
 import { type Outcome, type OutcomeName, sumOutcomes } from '../protocol/outcome.ts';
 import type { DigestEvent } from './digest-event.ts';
-import { releaseRowOf, releaseUses } from './release-uses.ts';
+import { dayOf, releaseRowOf, releaseUses } from './release-uses.ts';
 
 const HOUR_MS = 3_600_000;
 /** The row of what a tally announces. */
 const OUTBOX_ROWS = 1;
+/** Of a release that came without maps: its own, and that of the day. */
+const UNMAPPED_ROWS = 2;
 export const DISCARDED_HASH = 'discarded-hash';
 
 type Measure = Pick<TallyStore, 'rowsOf' | 'receiptOf'>;
@@ -29,15 +32,18 @@ export const packTallies = (
   projectId: string,
   shares: readonly IssueShare[],
   entry: () => Omit<OutboxEntry, 'announcements'>,
+  warnings: ReleaseWarnings = new Map(),
 ): Tally[] =>
   pack(byReceipt(measure, projectId, shares), share => ({
-    rows: measure.rowsOf(share),
+    rows: measure.rowsOf(share) + UNMAPPED_ROWS * warnedBy(share, warnings).length,
     issueIds: issuesOf(share).map(({ id }) => id),
     receipts: share.events.flatMap(event => entriesOf(measure, projectId, event)),
     hours: (share.events as DigestEvent[]).map(hourOf), // shares are made of digest events in this room
     releases: (share.events as DigestEvent[]).flatMap(event => releaseRowOf(event) ?? []),
   })).map(packed => {
-    const announcements = packed.flatMap(({ announcement }) => announcement ?? []);
+    const warned = packed.flatMap(share => warnedBy(share, warnings));
+    const announcements = [...packed.flatMap(({ announcement }) => announcement ?? []), ...warned];
+    const outbox = announcements.length > 0 ? { ...entry(), announcements } : undefined;
     const releases = releaseUses(packed);
     return {
       projectId,
@@ -45,9 +51,30 @@ export const packTallies = (
       messages: [],
       totals: sharesTotals(packed),
       ...(releases.length > 0 && { releases }),
-      ...(announcements.length > 0 && { outbox: { ...entry(), announcements } }),
+      ...(outbox && warned.length > 0 && { unmapped: unmappedOf(warned, outbox) }),
+      ...(outbox && { outbox }),
     };
   });
+
+/** By the id of the event that shows it: releases without source maps that people are to be told of. */
+export type ReleaseWarnings = ReadonlyMap<string, Omit<ReleaseAnnouncement, 'issueId'>>;
+
+const warnedBy = (share: IssueShare, warnings: ReleaseWarnings): ReleaseAnnouncement[] =>
+  warnings.size === 0
+    ? []
+    : share.events.flatMap(({ eventId }) => {
+        const warning = warnings.get(eventId);
+        return warning ? [{ ...warning, issueId: shownBy(share).id }] : [];
+      });
+
+const unmappedOf = (
+  warned: readonly ReleaseAnnouncement[],
+  { since }: OutboxEntry,
+): NonNullable<Tally['unmapped']> => ({
+  versions: warned.map(({ version }) => version),
+  day: dayOf(since),
+  at: since,
+});
 
 /** Duplicates, or events of discarded issues: counted without an issue. */
 export const packLoose = (

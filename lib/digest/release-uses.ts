@@ -1,10 +1,12 @@
 import { isRelease } from '../normalize/release.ts';
+import { type MapCounts, sumMapCounts } from '../ports/release-counts.ts';
 import type { IssueShare, ReleaseUse } from '../ports/tally-store.ts';
+import type { MapCoverage } from '../symbolicate/map-coverage.ts';
 import type { DigestEvent } from './digest-event.ts';
 
 const DAY_LENGTH = '2026-11-22'.length;
 
-type Seen = Pick<DigestEvent, 'event' | 'received'>;
+type Seen = Pick<DigestEvent, 'event' | 'received' | 'maps'>;
 
 /** What the events of some shares say of releases: each release, day and environment once. By receipt, as totals are. */
 export const releaseUses = (shares: readonly IssueShare[]): ReleaseUse[] => {
@@ -30,16 +32,37 @@ const nameOf = ({ day, environment, version }: ReleaseUse): string => `${day}/${
 
 const add = (uses: Map<string, ReleaseUse>, use: ReleaseUse): void => {
   const known = uses.get(nameOf(use));
+  const maps = sumMapCounts([known?.maps, use.maps]);
   uses.set(nameOf(use), {
     ...use,
+    ...(maps && { maps }),
     events: use.events + (known?.events ?? 0),
     newIssues: use.newIssues + (known?.newIssues ?? 0),
   });
 };
 
-const useOf = ({ event: { release: version, environment = '' }, received }: Seen): ReleaseUse | undefined => {
-  // As `seeReleases` makes them: what is no name of a release is no key of a row either.
-  if (version === undefined || !isRelease(version) || !version.isWellFormed()) return undefined;
-  const day = new Date(received).toISOString().slice(0, DAY_LENGTH);
-  return { version, day, environment: environment.isWellFormed() ? environment : '', events: 1, newIssues: 0 };
+const useOf = ({ event: { release: version, environment = '' }, received, maps }: Seen): ReleaseUse | undefined => {
+  if (!isReleaseOfRow(version)) return undefined;
+  return {
+    version,
+    day: dayOf(received),
+    environment: environment.isWellFormed() ? environment : '',
+    events: 1,
+    newIssues: 0,
+    ...(maps && { maps: countsOf(maps) }),
+  };
 };
+
+/** UTC. @param time milliseconds since 1970 */
+export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, DAY_LENGTH);
+
+/** As `seeReleases` makes them: what is no name of a release is no key of a row either. */
+export const isReleaseOfRow = (version: string | undefined): version is string =>
+  version !== undefined && isRelease(version) && version.isWellFormed();
+
+const countsOf = ({ coverage, missing }: MapCoverage): MapCounts => ({
+  mapped: coverage === 'mapped' ? 1 : 0,
+  partly: coverage === 'partly' ? 1 : 0,
+  unmapped: coverage === 'unmapped' ? 1 : 0,
+  reasons: missing ? { [missing.fault]: 1 } : {},
+});

@@ -1,17 +1,17 @@
 import type { Issue } from '../ports/issue-store.ts';
 import type { Notification } from '../ports/notifier.ts';
-import type { Announcement, AnnouncementKind } from '../ports/outbox.ts';
+import type { AnnouncementKind, IssueAnnouncement } from '../ports/outbox.ts';
 import type { SentryEvent } from '../protocol/event.ts';
 import { type CrashSite, crashSite } from './crash-site.ts';
+import { oneLine } from './one-line.ts';
 
 /** SNS takes no longer subject. */
 const MAX_SUBJECT_LENGTH = 100;
 /** One SMS of GSM characters is 160, of Korean ones 70; longer ones are sent in parts, each at its price. */
 const MAX_SMS_LENGTH = 140;
-const MAX_LINE_LENGTH = 300;
 
 export interface NotificationInput {
-  announcement: Announcement;
+  announcement: IssueAnnouncement;
   issue: Issue;
   /** Missing when its payload could not be kept. */
   event: SentryEvent | undefined;
@@ -104,7 +104,7 @@ const subjectOf = (headline: string, issue: Issue): string => {
 
 /** For the filter policies of subscriptions. SNS takes no empty value. */
 const attributesOf = (
-  announcement: Announcement,
+  announcement: IssueAnnouncement,
   issue: Issue,
   event: SentryEvent | undefined,
 ): Record<string, string> => {
@@ -120,10 +120,4 @@ const attributesOf = (
     release: event?.release,
   };
   return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : [])));
-};
-
-/** Line breaks and other control characters would let a message forge lines of ours. */
-const oneLine = (text: string, most = MAX_LINE_LENGTH): string => {
-  const flat = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-  return flat.length <= most ? flat : `${flat.slice(0, Math.max(0, most - 3))}...`;
 };

@@ -11,10 +11,11 @@ export interface NoteAnnouncedDeps {
 }
 
 /**
- * The same announcer; when people were told becomes a part of the event's fate. They were told, whether that can be noted or
+ * The same announcer; when people were told of an issue becomes a part of the event's fate. They were told, whether that can be noted or
  * not: it never makes an announcement fail.
  */
 export const notingAnnouncer = ({ announcer, fates, clock, log }: NoteAnnouncedDeps): Announcer => ({
+  announceRelease: announcement => announcer.announceRelease(announcement),
   announce: async (announcement, issue, event) => {
     await announcer.announce(announcement, issue, event);
     const { eventId } = announcement;

@@ -1,7 +1,8 @@
 import type { Frame } from '../protocol/event.ts';
 import type { FrameFault } from '../symbolicate/fault.ts';
+import { faultOfFrame } from '../symbolicate/map-coverage.ts';
 
-const SENTENCES = new Map<unknown, string>(
+const SENTENCES = new Map<string, string>(
   Object.entries({
     no_uploads: 'no source map was uploaded for this project',
     missing_source: 'no upload has this file',
@@ -17,8 +18,10 @@ const SENTENCES = new Map<unknown, string>(
 );
 
 /** Why a frame shows a built file; `undefined` for one that was mapped, or has nothing to be mapped by. */
-export const whyUnmapped = ({ data, abs_path }: Frame): string | undefined => {
-  // A server that runs what was written has nothing to upload.
-  if (data?.symbolication === 'no_uploads' && !/^https?:/i.test(abs_path ?? '')) return undefined;
-  return SENTENCES.get(data?.symbolication);
+export const whyUnmapped = (frame: Frame): string | undefined => {
+  const fault = faultOfFrame(frame);
+  return fault && sentenceOf(fault);
 };
+
+/** For people. @param fault the word of `data.symbolication` */
+export const sentenceOf = (fault: string): string | undefined => SENTENCES.get(fault);

@@ -65,6 +65,8 @@ export interface ArtifactUploads {
   drop(projectId: string, bundleId: string): Promise<boolean>;
   /** Those that can be seen, newest first. */
   list(projectId: string, options: { limit: number; cursor?: string }): Promise<UploadPage>;
+  /** Bundles of a release, of whatever dist, newest first; `MAX_LISTED_OF_RELEASE` at most. */
+  ofRelease(projectId: string, release: string): Promise<UploadedBundle[]>;
   /** `undefined`: it cannot be seen. */
   get(projectId: string, bundleId: string): Promise<UploadedBundle | undefined>;
   files(bundle: Pick<Artifact, 'projectId' | 'bundleId'>): Promise<readonly ListedArtifact[]>;
@@ -92,5 +94,7 @@ export const UNFINISHED_LIFE_MS = 86_400_000;
 /** Bytes and bundles that one project may keep. */
 export const MAX_PROJECT_BYTES = 20 * 1024 ** 3;
 export const MAX_PROJECT_BUNDLES = 20_000;
+/** Bundles of one release that are listed at once. */
+export const MAX_LISTED_OF_RELEASE = 100;
 /** Files of one release that were uploaded alone. */
 export const MAX_RELEASE_FILES = 1_000;

@@ -5,7 +5,9 @@ export type Due =
   /** An issue that is archived until it escalates: what is to be expected of it has to be said anew. */
   | { kind: 'forecast'; id: string; at: number }
   /** A project in which new issues come: which rate of them is usual has to be found out. */
-  | { kind: 'threshold'; id: string; at: number };
+  | { kind: 'threshold'; id: string; at: number }
+  /** A project whose issues are being regrouped, or that is taken back: it is gone on with if nobody else has. */
+  | { kind: 'regrouping'; id: string; at: number };
 
 /** Written with what makes it due. Whoever works on it looks whether it is still so: a row may be older than the truth. */
 export interface DueStore {

@@ -35,6 +35,11 @@ export interface EventStore {
   /** What a kept event has become. `false`: it is not kept any more, and nothing was written. */
   replace(event: StoredEvent): Promise<boolean>;
   get(projectId: string, eventId: string): Promise<StoredEvent | undefined>;
+  /**
+   * Gives events of one issue to another, with their attachments and what users wrote of them. Those that are not that
+   * issue's are left alone. Safe twice.
+   */
+  move(projectId: string, eventIds: readonly string[], between: { from: string; to: string }): Promise<void>;
   /** The issues of those events that are kept, by event id. */
   issuesOf(projectId: string, eventIds: readonly string[]): Promise<Map<string, string>>;
   /** Newest first, those of one moment by id, the largest first. */

@@ -44,8 +44,10 @@ export interface Issue {
   merged?: MergedIssues;
   /** The issue that it was merged into, and that shows its events. It has no life and no place in any list of its own. */
   mergedInto?: string;
-  /** Grows with each merge and unmerge that it is part of; absent before the first. */
+  /** Grows with each merge and unmerge that it is part of, and with what is carved out of it; absent before the first. */
   mergeVersion?: number;
+  /** The issue that it was carved out of. */
+  partOf?: string;
 }
 
 /** What an issue needs to know of those that were merged into it, and of itself without them. */
@@ -184,6 +186,14 @@ export interface IssueStore {
    */
   unmerge(from: string, id: string, by: Merging, lived: LivedAgain): Promise<'unmerged' | 'gone'>;
   /**
+   * Makes an issue of events of another, and lets that show it, so that nothing that people see is another than before:
+   * all of it or nothing. What is shown is then split off by `unmerge`. The events themselves are moved by
+   * `EventStore.move`, before that. `carved` also when it was done before; `gone`: the issue is gone or merged into
+   * another; `full`: it shows as many others as it can, or its hours are too many for one transaction; `changed`: it has
+   * not counted what `part` and `rest` come to together.
+   */
+  carve(issueId: string, carving: Carving): Promise<'carved' | 'gone' | 'full' | 'changed'>;
+  /**
    * Names an issue anew after an event of it. `false`: a later event than at `lastSeen` (ms since 1970) has named it, or
    * it is gone.
    */
@@ -199,6 +209,30 @@ export interface IssueStore {
 export interface Merging {
   at: number;
   user: { id: string; name: string };
+}
+
+/** Events that leave an issue, and those that stay: together they are all that it has counted by itself. */
+export interface Carving {
+  /** Of the new issue; its number is one that `TallyStore.reserveShortIds` gave. */
+  id: string;
+  number: number;
+  part: CarvedEvents;
+  rest: CarvedEvents;
+}
+
+/** What events were counted as. */
+export interface CarvedEvents {
+  count: number;
+  /** Milliseconds since 1970: the smallest and largest event time. */
+  firstSeen: number;
+  lastSeen: number;
+  /** Events by hour (ms since 1970). */
+  hours: ReadonlyMap<number, number>;
+  tags: readonly { key: string; value: string; count: number }[];
+  /** 8-byte hashes, in hex, each once. */
+  users: readonly string[];
+  /** Of the latest of them. */
+  face: Pick<Issue, 'title' | 'culprit' | 'type' | 'metadata' | 'level' | 'platform'>;
 }
 
 /** What an issue's life is when it is its own again. */

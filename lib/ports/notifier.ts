@@ -20,7 +20,12 @@ export interface BudgetNotification extends Omit<Notification, 'kind' | 'issue' 
   kind: 'budget';
 }
 
+/** The same of a release. */
+export interface ReleaseNotification extends Omit<Notification, 'kind' | 'issue'> {
+  kind: 'unmapped_release';
+}
+
 export interface Notifier {
   /** When it has returned, the topic has it. */
-  publish(notification: Notification | BudgetNotification): Promise<void>;
+  publish(notification: Notification | BudgetNotification | ReleaseNotification): Promise<void>;
 }

@@ -6,8 +6,26 @@ export interface IssueAnnouncement {
   eventId: string;
 }
 
-export type Announcement = IssueAnnouncement;
-export type AnnouncementKind = Announcement['kind'];
+/** People are to be told of a release that came without source maps. */
+export interface ReleaseAnnouncement {
+  kind: 'unmapped_release';
+  /** Slugs of the project are those that the digest knew. */
+  organization: string;
+  projectId: string;
+  projectSlug: string;
+  version: string;
+  /** The event that shows it, and its issue. */
+  issueId: string;
+  eventId: string;
+  /** The file that was asked for, cut. */
+  file: string;
+  /** The word of `data.symbolication` of its frame. */
+  fault: string;
+  environment?: string;
+}
+
+export type Announcement = IssueAnnouncement | ReleaseAnnouncement;
+export type AnnouncementKind = IssueAnnouncement['kind'];
 
 /** What one transaction gave people to be told of: recorded with its cause, so that a crash announces late, never never. */
 export interface OutboxEntry {

@@ -8,13 +8,30 @@ export interface RuleTexts {
 export type RegroupingStep =
   /** Hashes lead to an issue from now on, which may be one that was merged. */
   | { kind: 'attach'; issueId: string; hashes: readonly string[] }
+  /**
+   * Events become an issue of their own, by its number, and hashes lead to it from then on. Without events: the issue was
+   * made by a regrouping that was taken back, and is split off again.
+   */
+  | {
+      kind: 'split';
+      from: string;
+      id: string;
+      number: number;
+      eventIds: readonly string[];
+      hashes: readonly string[];
+      shortIds: readonly [from: string, id: string];
+    }
   /** One issue shows another, and those that this has shown. */
   | { kind: 'join'; into: string; id: string; shown: readonly string[]; shortIds: readonly [into: string, id: string] };
 
-/** A step that could not be done, and why: its issue is gone, has no room, or hashes lead elsewhere meanwhile. */
+/**
+ * A step that could not be done, and why: its issue is gone, has no room, or hashes lead elsewhere meanwhile; `counted`:
+ * of some of its events nothing is kept any more but their count, so that none can leave it. `changed`,
+ * behind the last step: somebody has changed the rules since it began, and they were left as they are.
+ */
 export interface RegroupingFault {
   step: number;
-  why: 'gone' | 'full' | 'elsewhere';
+  why: 'gone' | 'full' | 'elsewhere' | 'changed' | 'counted';
 }
 
 export type RegroupingState = 'applying' | 'applied' | 'undoing' | 'undone';

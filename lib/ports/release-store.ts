@@ -24,6 +24,8 @@ export interface Release {
   /** How often it was deployed, and the last time. Absent: never. */
   deployCount?: number;
   lastDeploy?: Deploy;
+  /** When people were told that it came without source maps. Absent: they were not. */
+  unmappedTold?: number;
   /** It was made, and what follows from that is still to be done: see `ReleaseStore.settle`. */
   unsettled?: true;
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../protocol/outcome.ts';
 import type { Issue } from './issue-store.ts';
 import type { IssueAnnouncement, OutboxEntry } from './outbox.ts';
 import type { WindowUse } from './quota-store.ts';
+import type { ReleaseDayCount } from './release-counts.ts';
 
 /** An event that is to be counted, and the message that brought it. */
 export interface CountedEvent {
@@ -108,17 +109,19 @@ export interface Tally {
   quotas?: readonly WindowUse[];
   /** What the shares' events say of releases: each is a row of its own. */
   releases?: readonly ReleaseUse[];
+  /**
+   * Releases of which people are told now that they came without source maps. Nothing is written if one is gone, if they
+   * were told of one before, or of `MAX_UNMAPPED_TOLD` on that day (UTC) already. Each is a row, and the day is one.
+   * `at`: milliseconds since 1970.
+   */
+  unmapped?: { versions: readonly string[]; day: string; at: number };
   /** What the shares announce. */
   outbox?: OutboxEntry;
 }
 
 /** Events that named a release, of one day of receipt (`2026-11-22`, UTC) and environment (`''`: none), and the issues that they opened. */
-export interface ReleaseUse {
+export interface ReleaseUse extends ReleaseDayCount {
   version: string;
-  day: string;
-  environment: string;
-  events: number;
-  newIssues: number;
 }
 
 export type TallyResult =
@@ -173,6 +176,11 @@ export interface TallyStore {
    */
   addUsers(users: readonly AffectedIssue[]): Promise<Map<string, number>>;
   /**
+   * Adds users (8-byte hashes in hex) to those of releases, by version; safe twice, and no part of a tally. Exact up to 512
+   * a release, estimated beyond, as an issue's.
+   */
+  addReleaseUsers(projectId: string, users: ReadonlyMap<string, readonly string[]>): Promise<void>;
+  /**
    * Issues that were merged into one live as long as it does, with their tags and users. Safe twice, no part of a tally.
    * @param until milliseconds since 1970
    */
@@ -184,6 +192,8 @@ export interface TallyStore {
   /** The first of `count` numbers that are nobody else's. */
   reserveShortIds(projectId: string, count: number): Promise<number>;
   record(tally: Tally): Promise<TallyResult>;
+  /** Of how many releases people were told on a day (UTC) that they came without source maps. Strongly consistent. */
+  unmappedTold(projectId: string, day: string): Promise<number>;
   /** Rows that a share writes beside receipts, totals and outbox. */
   rowsOf(share: IssueShare): number;
   /** Names the receipt that an event's entry goes into; see `MAX_RECEIPT_NAMES`. */
@@ -192,6 +202,8 @@ export interface TallyStore {
 
 /** Rows of one transaction: a limit of DynamoDB. */
 export const MAX_TALLY_ROWS = 100;
+/** Releases without source maps that people are told of, of one project on one day: names of releases are for anybody to make up. */
+export const MAX_UNMAPPED_TOLD = 10;
 /** Entries that one transaction adds to one receipt: as many as fit into a condition of 4 KB with 300 operators. */
 export const MAX_RECEIPT_NAMES = 125;
 /** How many of those an event takes: where its dead letter may have reserved its entry, the condition is twice as long. */

@@ -3,7 +3,7 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { IssueStore } from '../ports/issue-store.ts';
-import type { Announcement, Outbox, OutboxEntry } from '../ports/outbox.ts';
+import type { Announcement, IssueAnnouncement, Outbox, OutboxEntry, ReleaseAnnouncement } from '../ports/outbox.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import { underSlug } from '../protocol/short-id.ts';
 
@@ -43,15 +43,13 @@ const announceEntry = async (deps: AnnounceDueDeps, entry: OutboxEntry): Promise
   return told;
 };
 
-const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): Promise<'told' | 'gone' | 'failed'> => {
+type Fate = 'told' | 'gone' | 'failed';
+
+const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): Promise<Fate> => {
   try {
-    const issue = (await deps.issues.get([announcement.issueId])).get(announcement.issueId);
-    // Deleted meanwhile: nobody is to be told of it any more.
-    if (!issue) return 'gone';
-    const stored = await deps.events.get(issue.projectId, announcement.eventId);
-    const project = await deps.projects.find(issue.organization, issue.projectId);
-    await deps.announcer.announce(announcement, project ? underSlug(issue, project.slug) : issue, stored?.event);
-    return 'told';
+    return await (announcement.kind === 'unmapped_release'
+      ? announceRelease(deps, announcement)
+      : announceIssue(deps, announcement));
   } catch (error) {
     deps.log('error', 'announcement failed', {
       issue: announcement.issueId,
@@ -60,4 +58,21 @@ const announceOne = async (deps: AnnounceDueDeps, announcement: Announcement): P
     });
     return 'failed';
   }
+};
+
+/** Whatever became of the issue that showed it, the release is out there. */
+const announceRelease = async (deps: AnnounceDueDeps, announcement: ReleaseAnnouncement): Promise<Fate> => {
+  const project = await deps.projects.find(announcement.organization, announcement.projectId);
+  await deps.announcer.announceRelease(project ? { ...announcement, projectSlug: project.slug } : announcement);
+  return 'told';
+};
+
+const announceIssue = async (deps: AnnounceDueDeps, announcement: IssueAnnouncement): Promise<Fate> => {
+  const issue = (await deps.issues.get([announcement.issueId])).get(announcement.issueId);
+  // Deleted meanwhile: nobody is to be told of it any more.
+  if (!issue) return 'gone';
+  const stored = await deps.events.get(issue.projectId, announcement.eventId);
+  const project = await deps.projects.find(issue.organization, issue.projectId);
+  await deps.announcer.announce(announcement, project ? underSlug(issue, project.slug) : issue, stored?.event);
+  return 'told';
 };

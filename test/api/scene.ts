@@ -23,6 +23,7 @@ import { memoryIssueStats } from '../support/memory-issue-stats.ts';
 import { memoryIssueStore } from '../support/memory-issue-store.ts';
 import {
   memoryActivityStore,
+  memoryDueStore,
   memoryGroupingStore,
   memoryOwnershipStore,
   memoryRegroupingStore,
@@ -156,6 +157,7 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
   const fates = memoryFateLog(clock);
   const erasures = memoryErasureStore(clock);
   const tallies: Tally[] = [];
+  let lastNumber = 900;
   const deadLetters = memoryDeadLetterStore([], clock);
   const sent: string[] = [];
   const releases = memoryReleaseStore([], clock);
@@ -175,6 +177,7 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
     ownership: memoryOwnershipStore(),
     grouping: memoryGroupingStore(),
     regroupings: memoryRegroupingStore(),
+    dues: memoryDueStore(),
     resolveAges: memoryResolveAgeStore(),
     scraping: memoryScrapingStore(),
     events: eventStore,
@@ -251,6 +254,17 @@ export const scene = (issues: Issue[] = [issue(1)], events: StoredEvent[] = [eve
       record: async tally => {
         tallies.push(tally);
         return 'recorded';
+      },
+      findOwners: async (_, hashes) =>
+        new Map(
+          hashes.flatMap(hash => {
+            const found = issueStore.issues.find(one => one.hashes.includes(hash));
+            return found ? [[hash, { kind: 'issue', issue: found }] as const] : [];
+          }),
+        ),
+      reserveShortIds: async (_, count) => {
+        lastNumber += count;
+        return lastNumber - count + 1;
       },
     },
     retentionDays: 90,

@@ -1,12 +1,14 @@
 import { expect } from '@jest/globals';
+import { dynamoReleaseCounts } from '../../lib/aws/release-counts.ts';
 import type { Table } from '../../lib/aws/table.ts';
 import type { AttachmentStore } from '../../lib/ports/attachment-store.ts';
 import type { EventStore } from '../../lib/ports/event-store.ts';
 import type { FeedbackStore } from '../../lib/ports/feedback-store.ts';
 import type { IssueStats } from '../../lib/ports/issue-stats.ts';
 import { type Issue, type IssueOrder, type IssueStore, RANKED_FROM } from '../../lib/ports/issue-store.ts';
-import type { Notification } from '../../lib/ports/notifier.ts';
+import type { Notification, ReleaseNotification } from '../../lib/ports/notifier.ts';
 import type { QuotaStore } from '../../lib/ports/quota-store.ts';
+import type { ReleaseDayCount } from '../../lib/ports/release-counts.ts';
 import { eventsOf, type QueuedEvent, type QueueMessage } from '../../lib/protocol/queue-message.ts';
 import { windowStart } from '../../lib/protocol/quota-window.ts';
 import { NOW } from '../support/digester.ts';
@@ -22,6 +24,9 @@ interface Ending {
   discards: boolean;
   /** Whether issues were merged and split off again. */
   merges: boolean;
+  /** Whether the project has maps, of none of the releases that were sent. */
+  uploads: boolean;
+  toldReleases: readonly ReleaseNotification[];
   deps: { quotas: QuotaStore };
   issues: IssueStore;
   stats: IssueStats;
@@ -46,6 +51,7 @@ export const checkStory = async (ending: Ending): Promise<void> => {
   await checkIssues(ending, bySite);
   for (const events of bySite.values()) checkSample(events, readable);
   await checkCompany(ending);
+  await checkReleases(ending, wanted);
 };
 
 /** Each site's events are those of one issue, or of one that another shows: of which then all are counted together. */
@@ -89,6 +95,24 @@ const checkTold = async ({ told, merges, issues }: Ending, shown: readonly Issue
     return;
   }
   for (const { id } of shown) expect([1, 2]).toContain(told.filter(({ issue }) => issue.id === id).length);
+};
+
+/** Of each release what came in is counted, how it was mapped too; and people were told of it once or twice if it has no maps. */
+const checkReleases = async (
+  { table, uploads, toldReleases }: Ending,
+  wanted: readonly QueuedEvent[],
+): Promise<void> => {
+  const sent = Map.groupBy(wanted, ({ event }) => event.release ?? '');
+  for (const [version, events] of sent) {
+    const { counts } = await dynamoReleaseCounts(table).daily('1', version);
+    const sumOf = (read: (count: ReleaseDayCount) => number): number => counts.reduce((sum, one) => sum + read(one), 0);
+    const counted = [sumOf(one => one.events), sumOf(({ maps }) => maps?.unmapped ?? 0)];
+    expect(counted).toEqual([events.length, events.length]);
+    const users = (await dynamoReleaseCounts(table).users('1', [version])).get(version);
+    expect(users).toEqual({ users: new Set(events.flatMap(({ event }) => event.user?.id ?? [])).size, exact: true });
+    const told = toldReleases.filter(({ attributes }) => attributes.release === version);
+    expect(uploads ? [1, 2] : [0]).toContain(told.length);
+  }
 };
 
 const isDiscarded = ({ discards }: Ending, event: QueuedEvent): boolean =>

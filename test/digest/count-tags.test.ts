@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { countedTags, countTags } from '../../lib/digest/count-tags.ts';
+import { countTags } from '../../lib/digest/count-tags.ts';
+import { countedTags } from '../../lib/normalize/counted-tags.ts';
 import { digestEvent } from '../support/digest-event.ts';
 
 const tagged = (number: number, tags: Record<string, string>) => digestEvent(number, { tags: Object.entries(tags) });

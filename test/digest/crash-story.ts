@@ -1,16 +1,18 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from '@jest/globals';
+import { dynamoArtifactUploads } from '../../lib/aws/artifact-uploads.ts';
 import { TOMBSTONE } from '../../lib/aws/deleted-issue.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
 import { hashKey } from '../../lib/aws/keys.ts';
 import { attributes, type Table, text } from '../../lib/aws/table.ts';
 import { type DigestDeps, digestBatch } from '../../lib/digest/digest-batch.ts';
 import { groupEvent } from '../../lib/grouping/group-event.ts';
-import type { Notification } from '../../lib/ports/notifier.ts';
+import type { Notification, ReleaseNotification } from '../../lib/ports/notifier.ts';
 import type { QueueMessage } from '../../lib/protocol/queue-message.ts';
 import { announceDue } from '../../lib/sweep/announce-due.ts';
 import { digester, memoryBlobs, message, NOW, seeded, seededIds, toRecord } from '../support/digester.ts';
 import type { OpenTable } from '../support/each-engine.ts';
+import { uploadTexts } from '../support/upload-texts.ts';
 import { checkStory } from './check-story.ts';
 import { below, DISCARDED_SITE, QUOTA, traffic } from './crash-traffic.ts';
 import { meddler, unmergeAll } from './meddler.ts';
@@ -22,6 +24,8 @@ const SAMPLING = { firstEvents: 5, slotSeconds: 6, countOnly: false };
 const LIMITED_EVERY = 4;
 /** One in so many has an issue that people have discarded. */
 const DISCARDED_EVERY = 3;
+/** One in so many is of a project with uploads, so that people are told of its releases that have none. */
+const UPLOADS_EVERY = 3;
 /** What clocks of digesters are ahead or behind. */
 const CLOCK_STEPS_MS = [0, 0, 0, 1_000, -1_000, 3_600_000, -3_600_000];
 /** Later than any of them. */
@@ -40,19 +44,23 @@ export const tellCrashStory = async (
   try {
     const blobs = memoryBlobs();
     const told: Notification[] = [];
+    const toldReleases: ReleaseNotification[] = [];
+    const uploads = seed % UPLOADS_EVERY === 1;
+    if (uploads) await uploadOther(table, { blobs, clock, ids: seededIds(seed) });
     const quotas = seed % LIMITED_EVERY === 1 ? [QUOTA] : [];
     const discards = seed % DISCARDED_EVERY === 0;
     if (discards) await discard(table, DISCARDED_SITE);
     const queued = traffic(random, seed).map(one => ({ ...one, quotas }));
     const digest = (number: number): DigestDeps => ({
-      ...digester(table, { clock, ids: seededIds(number), blobs, told }).deps,
+      ...digester(table, { clock, ids: seededIds(number), blobs, told, toldReleases }).deps,
       samplingOf: () => SAMPLING,
     });
     const meddle = merges ? meddler(dynamoIssueStore(table, clock), { random, fate }) : async () => {};
     await deliverAll({ queued, seed, random, fate, clock, digest, meddle });
-    const afterwards = digester(table, { clock: { now: () => AFTERWARDS }, ids: seededIds(seed), blobs, told });
+    const later = { clock: { now: () => AFTERWARDS }, ids: seededIds(seed), blobs, told, toldReleases };
+    const afterwards = digester(table, later);
     await announceDue({ ...afterwards.deps, issues: afterwards.issues, projects: afterwards.projects });
-    const ending = { ...afterwards, table, queued, discards, merges };
+    const ending = { ...afterwards, table, queued, discards, merges, uploads };
     await checkStory(ending);
     if (!merges) return;
     await unmergeAll(afterwards.issues);
@@ -61,6 +69,14 @@ export const tellCrashStory = async (
     table.close();
   }
 };
+
+/** Maps of a release that nobody runs any more. */
+const uploadOther = (table: Table, deps: Omit<Parameters<typeof dynamoArtifactUploads>[0], 'table'>): Promise<void> =>
+  uploadTexts(dynamoArtifactUploads({ table, ...deps }), {
+    projectId: '1',
+    release: 'shop@0.9',
+    files: [{ type: 'minified_source', url: '~/old.js', text: 'old()' }],
+  });
 
 /** As the deletion of its issue leaves it. */
 const discard = async (table: Table, site: string): Promise<void> => {

@@ -37,10 +37,13 @@ describe('what is counted of releases', () => {
     await digestBatch(deps, [...first, sent(5, 'shop@2', { site: 'ship' }), sent(6, 'shop@2')]);
     await digestBatch(deps, first);
     const day = '2026-11-22';
-    expect(await daily('shop@1')).toEqual([{ day, environment: 'production', events: 2, newIssues: 1 }]);
+    const unmapped = (events: number) => ({ mapped: 0, partly: 0, unmapped: events, reasons: { no_uploads: events } });
+    expect(await daily('shop@1')).toEqual([
+      { day, environment: 'production', events: 2, newIssues: 1, maps: unmapped(2) },
+    ]);
     expect(await daily('shop@2')).toEqual([
-      { day, environment: 'production', events: 2, newIssues: 1 },
-      { day, environment: 'dev', events: 1, newIssues: 0 },
+      { day, environment: 'production', events: 2, newIssues: 1, maps: unmapped(2) },
+      { day, environment: 'dev', events: 1, newIssues: 0, maps: unmapped(1) },
     ]);
   });
 

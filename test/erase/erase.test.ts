@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { marksOfPerson } from '../../lib/api/marks-of-person.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
 import { issueKey, shownUsersKey } from '../../lib/aws/keys.ts';
+import { dynamoReleaseCounts } from '../../lib/aws/release-counts.ts';
 import { dynamoReleaseStore } from '../../lib/aws/release-store.ts';
 import { firstRows } from '../../lib/aws/scan-rows.ts';
+import { dynamoTallyStore } from '../../lib/aws/tally-store.ts';
 import type { Erasure, ErasureOrder } from '../../lib/ports/erasure-store.ts';
 import { userHash } from '../../lib/protocol/user-hash.ts';
-import { NOW } from '../support/digester.ts';
+import { NOW, seededIds } from '../support/digester.ts';
 import { onEachEngine } from '../support/each-engine.ts';
 import { type Erasing, erasing, everything } from '../support/erasing.ts';
 import type { TestTable } from '../support/table.ts';
@@ -182,6 +184,21 @@ onEachEngine((engine, open) => {
         state: 'done',
         erased: { events: 7, attachments: 7, feedback: 7, issues: 0, users: 3 },
       });
+    });
+
+    test('a person is no user of releases any more', async () => {
+      const [pay] = byTitle(await town.issues(WEB), ['pay']);
+      const rows = await firstRows(table, issueKey(pay!.id).pk);
+      const counted = rows.flatMap(row => row.users?.BS ?? []).map(hash => Buffer.from(hash).toString('hex'));
+      const both = [...new Set([...pay!.birth.users, ...counted])];
+      // Jane also under her pseudonym.
+      expect(both).toHaveLength(3);
+      const tally = dynamoTallyStore(table, { clock, ids: seededIds(1) });
+      await tally.addReleaseUsers(WEB, new Map([['shop@1', both]]));
+      await order(person({ email: 'Jane@Example.com' }));
+      await sweepForAMonth();
+      const users = await dynamoReleaseCounts(table).users(WEB, ['shop@1']);
+      expect(users.get('shop@1')).toEqual({ users: 1, exact: true });
     });
 
     test('a person is found by id, name or address alone, and in one project where only that is meant', async () => {

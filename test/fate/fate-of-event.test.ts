@@ -136,7 +136,7 @@ test('people are told, whether that can be noted or not', async () => {
   const told: string[] = [];
   const errors: string[] = [];
   const announcer = notingAnnouncer({
-    announcer: { announce: async ({ eventId }) => void told.push(eventId) },
+    announcer: { announce: async ({ eventId }) => void told.push(eventId), announceRelease: async () => {} },
     fates: { noteAnnounced: async () => Promise.reject(new Error('the table is away')) },
     clock,
     log: (_, line) => void errors.push(line),

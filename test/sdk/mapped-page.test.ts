@@ -68,6 +68,7 @@ suite(executablePath ? 'pages of what builds upload' : 'pages of what builds upl
     });
     const [newest] = await frames.allTextContents();
     expect(newest).toContain('Cart.pay');
+    expect(newest).toMatch(/^src\/pay\.ts:4:/);
     expect(newest).toContain('mapped by ');
     expect(await page.locator('.exception > .frames details[open] .hit').textContent()).toContain(
       "throw new RangeError('nothing to pay')",
@@ -122,6 +123,19 @@ suite(executablePath ? 'pages of what builds upload' : 'pages of what builds upl
     await waitFor('the rules to be saved', async () => (await page.textContent('#status')) === 'Saved.');
     await page.reload();
     expect(await page.inputValue('#fingerprintingRules')).toBe('type:RangeError -> carts');
+  });
+
+  test('an upload is deleted where it is listed, once that is meant', async () => {
+    await page.goto(`${product.ready.url}/?view=uploads`);
+    await page.waitForSelector('.bundles li');
+    await page.click('.bundles summary');
+    page.once('dialog', dialog => void dialog.dismiss());
+    await page.click('.bundles .danger');
+    expect(await page.locator('.bundles li.part').count()).toBe(1);
+    page.once('dialog', dialog => void dialog.accept());
+    await page.click('.bundles .danger');
+    await page.waitForSelector('text=Nothing was uploaded for this project yet.');
+    expect(await page.textContent('#status')).toBe('Deleted.');
   });
 
   test('a Korean browser reads all of it in Korean', async () => {

@@ -88,7 +88,7 @@ suite(
       await page.click('#merged');
       await page.waitForSelector('.merged button');
       expect(await page.locator('.merged li').allTextContents()).toEqual([
-        `${PaymentFailed?.shortId} · 1 events Unmerge`,
+        `${PaymentFailed?.shortId} · 1 event Unmerge`,
       ]);
       expect(await barriersOf(page, WIDTH)).toEqual([]);
       await page.click('.merged button');

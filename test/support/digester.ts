@@ -26,6 +26,7 @@ import type { DigestDeps } from '../../lib/digest/digest-batch.ts';
 import { groupingReader } from '../../lib/digest/read-grouping.ts';
 import { ownershipReader } from '../../lib/digest/read-ownership.ts';
 import { releaseMemory } from '../../lib/digest/release-memory.ts';
+import { releaseWarner } from '../../lib/digest/release-warner.ts';
 import { rememberedDues } from '../../lib/digest/remembered-dues.ts';
 import { symbolicationMemory } from '../../lib/digest/symbolicate/memory.ts';
 import type { Log } from '../../lib/log.ts';
@@ -34,7 +35,7 @@ import { notingAnnouncer } from '../../lib/notify/note-announced.ts';
 import type { BlobStore } from '../../lib/ports/blob-store.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Ids } from '../../lib/ports/ids.ts';
-import type { Notification } from '../../lib/ports/notifier.ts';
+import type { Notification, Notifier, ReleaseNotification } from '../../lib/ports/notifier.ts';
 import type { ReleaseFollower } from '../../lib/ports/release-follower.ts';
 import type { SentryEvent } from '../../lib/protocol/event.ts';
 import { INLINE_MARK, type QueueMessage } from '../../lib/protocol/queue-message.ts';
@@ -78,7 +79,7 @@ export const seededIds = (seed: number): Ids => {
   };
 };
 
-/** The digest's ports on a table; notifications end in `told`. */
+/** The digest's ports on a table; notifications end in `told`, those of releases in `toldReleases`. */
 export const digester = (
   table: Table,
   options: {
@@ -86,6 +87,7 @@ export const digester = (
     ids: Ids;
     blobs?: BlobStore;
     told?: Notification[];
+    toldReleases?: ReleaseNotification[];
     publish?: () => void;
     bill?: Bill;
     log?: Log;
@@ -94,22 +96,27 @@ export const digester = (
 ) => {
   const blobs = options.blobs ?? memoryBlobs();
   const told = options.told ?? [];
+  const toldReleases = options.toldReleases ?? [];
   const outbox = dynamoOutbox(table);
   const attachments = dynamoAttachmentStore(table, blobs, options.clock);
   const feedback = dynamoFeedbackStore(table, options.clock);
-  const notifier = {
-    publish: async (notification: Notification) => {
+  const notifier: Notifier = {
+    publish: async notification => {
       options.publish?.();
-      told.push(notification);
+      if (notification.kind === 'unmapped_release') toldReleases.push(notification);
+      else if (notification.kind !== 'budget') told.push(notification);
     },
   };
   const stats = dynamoIssueStats(table, options.clock);
   const fates = dynamoFateLog(table, blobs, { clock: options.clock, retentionDays: 90 });
   const log = options.log ?? (() => {});
+  const tally = dynamoTallyStore(table, options);
+  const artifacts = dynamoArtifactStore({ table, blobs, clock: options.clock });
+  const releases = dynamoReleaseStore(table, options.clock);
   const deps: DigestDeps = {
     clock: options.clock,
     ids: options.ids,
-    tally: dynamoTallyStore(table, options),
+    tally,
     blobs,
     events: dynamoEventStore(table, blobs, options.clock),
     attachments,
@@ -128,7 +135,7 @@ export const digester = (
       clock: options.clock,
       log,
     }),
-    artifacts: dynamoArtifactStore({ table, blobs, clock: options.clock }),
+    artifacts,
     scraping: dynamoScrapingStore(table),
     fetcher: { fetch: async () => ({ kind: 'failed', reason: 'not_found', details: 'no web here' }) },
     symbolicationMemory: symbolicationMemory(options.clock),
@@ -137,7 +144,8 @@ export const digester = (
     deadLetters: dynamoDeadLetterStore(table, options),
     faultOf,
     projects: dynamoProjectStore(table),
-    releases: dynamoReleaseStore(table, options.clock),
+    releases,
+    releaseWarner: releaseWarner({ artifacts, releases, tally }),
     releaseFollower: options.releaseFollower ?? { follow: async () => {} },
     releaseMemory: releaseMemory(),
     log,
@@ -147,6 +155,7 @@ export const digester = (
   return {
     deps,
     told,
+    toldReleases,
     projects: dynamoProjectStore(table),
     issues: dynamoIssueStore(table, options.clock),
     events,

@@ -82,6 +82,10 @@ export const memoryArtifactStore = (clock: Clock): MemoryArtifactStore => {
       const { page, next } = pageOf(live(projectId), options);
       return { bundles: page.map(toBundle), ...(next && { next }) };
     },
+    ofRelease: async (projectId, release) =>
+      live(projectId)
+        .filter(one => one.origin === 'bundle' && one.release === release)
+        .map(toBundle),
     get: async (projectId, bundleId) => {
       const bundle = live(projectId).find(one => one.bundleId === bundleId);
       return bundle && toBundle(bundle);

@@ -24,12 +24,17 @@ export const memoryEventStore = (events: StoredEvent[], clock: Clock): EventStor
     },
     async replace(event) {
       const kept = find(event.projectId, event.eventId);
-      if (kept) Object.assign(kept, event);
+      if (kept) Object.assign(kept, { ...event, issueId: kept.issueId });
       return kept !== undefined;
     },
     async get(projectId, eventId) {
       const event = find(projectId, eventId);
       return event && shown(event) ? event : undefined;
+    },
+    async move(projectId, eventIds, { from, to }) {
+      for (const event of events)
+        if (event.projectId === projectId && event.issueId === from && eventIds.includes(event.eventId))
+          event.issueId = to;
     },
     async issuesOf(projectId, eventIds) {
       const kept = events.filter(event => event.projectId === projectId && eventIds.includes(event.eventId));

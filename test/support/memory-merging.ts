@@ -7,13 +7,14 @@ import {
   MAX_MERGED_ISSUES,
   ownOf,
 } from '../../lib/ports/issue-store.ts';
-import type { Activity } from '../../lib/protocol/issue-life.ts';
+import { type Activity, lifeAtBirth } from '../../lib/protocol/issue-life.ts';
+import { shortIdOf } from '../../lib/protocol/short-id.ts';
 
 /** Merging of issues in an array. Users of issues are taken for different people. */
 export const memoryMerging = (
   issues: Issue[],
   activities: Map<string, StoredActivity[]>,
-): Pick<IssueStore, 'mergedOf' | 'merge' | 'unmerge' | 'attachHashes'> => {
+): Pick<IssueStore, 'mergedOf' | 'carve' | 'merge' | 'unmerge' | 'attachHashes'> => {
   const find = (id: string): Issue | undefined => issues.find(one => one.id === id);
   const tell = (id: string, activity: Activity): void => {
     const known = activities.get(id) ?? [];
@@ -23,6 +24,31 @@ export const memoryMerging = (
 
   return {
     mergedOf: async ({ merged }) => (merged?.ids ?? []).flatMap(id => find(id) ?? []).map(ownOf),
+
+    carve: async (issueId, { id, number, part, rest }) => {
+      const whole = find(issueId);
+      if (find(id)?.partOf === issueId) return 'carved';
+      if (!whole || whole.mergedInto !== undefined) return 'gone';
+      if ((whole.merged?.ids.length ?? 0) >= MAX_MERGED_ISSUES) return 'full';
+      if (ownOf(whole).count !== part.count + rest.count) return 'changed';
+      const { count, firstSeen, lastSeen, users, face } = part;
+      issues.push({
+        ...structuredClone(whole),
+        ...{ id, number, shortId: shortIdOf(whole.projectSlug, number), ...face, count, firstSeen, lastSeen },
+        ...{ users: users.length, hashes: [], birth: { hours: [], tags: [], users: [] }, lifeVersion: 0 },
+        ...{ life: lifeAtBirth(face.level), mergedInto: issueId, mergeVersion: 1, partOf: issueId },
+      });
+      delete find(id)?.merged;
+      sizes.set(id, users.length);
+      const { title, culprit, metadata, level } = rest.face;
+      Object.assign(whole, { title, culprit, metadata, level, mergeVersion: (whole.mergeVersion ?? 0) + 1 });
+      whole.merged = {
+        ids: [...(whole.merged?.ids ?? []), id],
+        count: (whole.merged?.count ?? 0) + count,
+        ...{ firstSeen: rest.firstSeen, lastSeen: rest.lastSeen },
+      };
+      return 'carved';
+    },
 
     merge: async (into, id, by) => {
       const [primary, child] = [find(into), find(id)];

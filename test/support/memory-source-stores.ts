@@ -1,4 +1,5 @@
 import type { CodeMappingStore, CodeMappings } from '../../lib/ports/code-mapping-store.ts';
+import type { UserCount } from '../../lib/ports/issue-stats.ts';
 import type { ReleaseCounts, ReleaseDayCount } from '../../lib/ports/release-counts.ts';
 import type { Repository, RepositoryStore } from '../../lib/ports/repository-store.ts';
 
@@ -34,9 +35,14 @@ export const memoryCodeMappingStore = (known = new Map<string, CodeMappings>()):
 });
 
 /** What was counted, by `<project id> <version>`. */
-export const memoryReleaseCounts = (known = new Map<string, ReleaseDayCount[]>()): ReleaseCounts => ({
+export const memoryReleaseCounts = (
+  known = new Map<string, ReleaseDayCount[]>(),
+  users = new Map<string, UserCount>(),
+): ReleaseCounts => ({
   daily: async (projectId, version, { from = '' } = {}) => ({
     counts: (known.get(`${projectId} ${version}`) ?? []).filter(({ day }) => day >= from),
     complete: true,
   }),
+  users: async (projectId, versions) =>
+    new Map(versions.map(version => [version, users.get(`${projectId} ${version}`) ?? { users: 0, exact: true }])),
 });

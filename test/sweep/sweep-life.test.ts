@@ -16,7 +16,15 @@ const old = (number: number, more: Partial<Issue> = {}): Issue =>
     ...more,
   });
 
-const scene = (issues: Issue[], rows: Due[] = [], over: { ages?: [string, number][]; hours?: number[] } = {}) => {
+const scene = (
+  issues: Issue[],
+  rows: Due[] = [],
+  over: {
+    ages?: [string, number][];
+    hours?: number[];
+    goOn?: (projectId: string) => 'nothing' | 'finished' | 'unfinished';
+  } = {},
+) => {
   let now = NOW;
   const store = memoryIssueStore(issues);
   const dues = memoryDueStore(rows);
@@ -28,6 +36,7 @@ const scene = (issues: Issue[], rows: Due[] = [], over: { ages?: [string, number
     issues: store,
     dues,
     thresholds,
+    regrouper: { goOn: async id => over.goOn?.(id) ?? 'nothing' },
     stats: { hourly: async asked => new Map(asked.map(({ id }) => [id, hours])) },
     resolveAges: memoryResolveAgeStore(new Map(over.ages)),
     stale: {
@@ -175,5 +184,42 @@ describe("a project's threshold", () => {
     await thresholds.set('42', { value: 7, at: NOW - HOUR });
     await sweep();
     expect((await thresholds.get('42'))?.value).toBe(7);
+  });
+});
+
+describe('regroupings that nobody has finished', () => {
+  const due = (id: string, at = NOW): Due => ({ kind: 'regrouping', id, at });
+
+  test('are gone on with, one project a sweep, until nothing is left; those that are over keep nobody', async () => {
+    let left = 2;
+    const asked: string[] = [];
+    const goOn = (id: string) => {
+      asked.push(id);
+      if (id === '9') return 'nothing';
+      return id === '1' && --left > 0 ? 'unfinished' : 'finished';
+    };
+    const { dues, sweep, wait } = scene([], [due('9', NOW - 2), due('1', NOW - 1), due('2')], { goOn });
+    await sweep();
+    expect([asked, dues.rows]).toEqual([
+      ['9', '1'],
+      [due('2'), due('1', NOW + MINUTE)],
+    ]);
+    await sweep();
+    await sweep();
+    expect(asked).toEqual(['9', '1', '2']);
+    wait(MINUTE);
+    await sweep();
+    expect([asked.slice(3), dues.rows]).toEqual([['1'], []]);
+  });
+
+  test('one that fails waits for ten minutes, and keeps nobody else', async () => {
+    const goOn = (id: string) => {
+      if (id === '1') throw new Error('no');
+      return 'finished' as const;
+    };
+    const { dues, sweep, faults } = scene([], [due('1', NOW - 1), due('2')], { goOn });
+    await sweep();
+    await sweep();
+    expect([dues.rows, faults]).toEqual([[due('1', NOW + 10 * MINUTE)], ['what is due failed']]);
   });
 });

@@ -18,7 +18,7 @@ export interface NamedIssueJson {
   count: string;
 }
 
-/** What rules would make of open issues. Events that came stay where they were counted; merged issues show them together. */
+/** What rules would make of open issues. */
 export interface RegroupingPreviewJson {
   looked: { issues: number; events: number };
   /** Open issues without kept events, and whether there are more of them than were looked at. */
@@ -32,15 +32,24 @@ export interface RegroupingPreviewJson {
   faults: readonly RuleFaultJson[];
 }
 
-/** An issue some of whose events would have come elsewhere. They stay in it: this is about events to come. */
+/** An issue some of whose events would have come elsewhere. */
 export interface RegroupingSplitJson {
   issue: NamedIssueJson;
   /** Events that were looked at. */
   events: number;
+  /**
+   * Whether events that are there go, too. `counted`: they stay, as of some nothing is kept but their count. `many`: they stay, as
+   * there are more than one regrouping looks at. `together`: they stay, as all of them would have come to an issue that has no
+   * room to show this one. Of what was merged into the issue none go in any case.
+   */
+  whole: 'kept' | 'counted' | 'many' | 'together';
   groups: readonly {
     eventIds: readonly string[];
-    /** More of them open a new issue, come to another, or here as long as the rules before are looked up. */
+    /** Events that go. */
+    moving: number;
+    /** More of them open a new issue, come to another, or here as long as the rules before are looked up. Those that went come where these are. */
     coming: 'new' | 'other' | 'same';
+    /** `null` beside `other`: an issue that was not looked at, such as a resolved one. Nothing is moved there. */
     other: NamedIssueJson | null;
   }[];
 }
@@ -55,8 +64,11 @@ export interface RegroupingJson {
   /** Steps that are done and not taken back. */
   done: number;
   joins: readonly { parent: RegroupedIssueJson; children: readonly RegroupedIssueJson[] }[];
+  /** Issues that were made of events of others, or split off again. */
+  splits: readonly { from: RegroupedIssueJson; parts: readonly RegroupedIssueJson[] }[];
   hashes: number;
-  faults: readonly { issue: string; why: 'gone' | 'full' | 'elsewhere' }[];
+  /** `changed` is about no issue (`''`): the rules were changed by somebody else meanwhile, and left as they are. */
+  faults: readonly { issue: string; why: 'gone' | 'full' | 'elsewhere' | 'changed' | 'counted' }[];
   savedRules: boolean;
 }
 

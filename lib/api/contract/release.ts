@@ -8,6 +8,7 @@ import {
   MAX_RELEASE_COMMITS,
   type ReleaseCommit,
 } from '../../ports/release-store.ts';
+import { days } from './adoption.ts';
 import { MAX_QUERY } from './listing.ts';
 
 /** Characters, as Sentry's where it says so. */
@@ -169,6 +170,7 @@ export const releaseListing = z.object({
   /** `build` is Sentry's name of the same order. */
   sort: z.enum(['date', 'semver', 'build'], 'expected date or semver; Allim has no other order').default('date'),
   project: z.array(z.string().max(100)).max(MAX_PROJECTS),
+  statsPeriod: days.optional(),
 });
 
 /** A place in a list of releases. Milliseconds since 1970, up to the year 9999. */
@@ -212,6 +214,18 @@ export interface ReleaseJson {
   authors: AuthorJson[];
   /** Issues whose first event named it, within the last year; of all its projects. */
   newGroups: number;
+  /** Allim's own: events that named it, within the last year, and how their frames were mapped when they came. */
+  events: number;
+  /** Who was affected by them, `null` of a release of several projects; exact up to 512, else an estimate. */
+  userCount: number | null;
+  userCountExact: boolean;
+  maps: MapsJson | null;
+  /** When people were told that it came without source maps. */
+  unmappedTold: string | null;
+  /** By the days that `statsPeriod` asks for (UTC, Unix seconds of their beginning), oldest first. */
+  stats?: Record<string, [time: number, events: number][]>;
+  /** Of the same days, by environment, most events first; `null`: they named none. */
+  environments?: { environment: string | null; events: number }[];
   data: Record<string, never>;
   firstEvent: string | null;
   lastEvent: string | null;
@@ -289,6 +303,15 @@ export interface CommitFileJson {
   repoName: string | null;
 }
 
+/** Events whose own frames were all mapped, some of them, or none; `reasons` of those that were not all, most frequent first. */
+export interface MapsJson {
+  mapped: number;
+  partly: number;
+  unmapped: number;
+  /** The word of `data.symbolication` of the frame nearest to the throw. */
+  reasons: { reason: string; events: number }[];
+}
+
 /** What of a release came in. Allim's own. */
 export interface AdoptionJson {
   version: string;
@@ -297,10 +320,12 @@ export interface AdoptionJson {
   lastEvent: string | null;
   events: number;
   newGroups: number;
+  /** `null`: none of its events had frames that a map is for. */
+  maps: MapsJson | null;
   /** By environment (`null`: events that named none), most events first. */
-  environments: { environment: string | null; events: number; newGroups: number }[];
+  environments: { environment: string | null; events: number; newGroups: number; maps: MapsJson | null }[];
   /** By day (UTC, of receipt), oldest first. `share`: of all events of the project that were counted on that day; `null` where it has none. */
-  days: { date: string; events: number; newGroups: number; share: number | null }[];
+  days: { date: string; events: number; newGroups: number; maps: MapsJson | null; share: number | null }[];
   /** `false`: there are more days and environments than one answer counts. */
   complete: boolean;
 }

@@ -39,7 +39,7 @@ main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
 .issues a::after{content:"";position:absolute;inset:0}
 .issues a:focus-visible{outline:0}
 .issues a:focus-visible::after{outline:2px solid var(--accent);outline-offset:-2px}
-.title{font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.title{font-weight:600;overflow:hidden;overflow-wrap:anywhere;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3}
 .issues .culprit,.issues .facts{grid-column:1/-1;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .culprit,.facts,.dim{color:var(--dim);font-size:.87rem}
 .count,.seen{text-align:right;font-size:.87rem;color:var(--dim)}
@@ -48,6 +48,13 @@ main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
 .level.error,.level.fatal{color:var(--error)}
 .level.warning{color:var(--warn)}
 .level.info{color:var(--info)}
+.releases .title{grid-column:1/-1}
+.releases .facts{white-space:normal}
+.releases .maps{font:inherit;font-size:.87rem}
+.grid{border-collapse:collapse;table-layout:fixed;width:100%;margin-top:.8rem;font-size:.87rem}
+.grid th,.grid td{text-align:right;padding:.25rem .4rem;border-top:1px solid var(--line);font-weight:400}
+.grid thead th{border-top:0;color:var(--dim)}
+.grid th:first-child{text-align:left;overflow-wrap:anywhere}
 .more{display:block;margin:1rem auto}
 .empty{text-align:center;color:var(--dim);padding:3rem 1rem}
 .empty .code{text-align:left;max-width:36rem;margin:1rem auto}
@@ -99,7 +106,7 @@ summary{cursor:pointer}
 .system .function{color:inherit}
 .badge{font:600 .7rem/1.4 system-ui,sans-serif;border:1px solid currentColor;border-radius:99px;padding:0 .5em;margin-left:.5em;color:var(--accent);white-space:nowrap}
 .badge.bad{color:var(--error)}
-.map{margin-left:.6em}
+.map{margin:0;padding:.3rem .7rem;overflow-wrap:anywhere}
 .unmapped{display:block;color:var(--warn);font:.8rem/1.4 system-ui,sans-serif}
 form.head label{display:block;font-weight:600;margin-top:.8rem}
 textarea{display:block;width:100%;font:.83rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.6rem;resize:vertical;margin-bottom:.8rem}
@@ -134,13 +141,13 @@ code{font-size:.83rem;color:var(--dim);overflow-wrap:anywhere}
 .sign-in{max-width:24rem;margin:3rem auto;display:grid;gap:.6rem;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.4rem}
 @media (max-width:40rem){
 main{padding:.7rem}
+.grid{table-layout:auto}
 .toolbar [role=search]{flex-basis:100%;flex-wrap:wrap}
 [role=search] select{max-width:none;flex:1 1 40%}
 [role=search] input{flex:1 1 65%;width:0}
 .issues li{grid-template-columns:4rem auto auto 1fr;gap:.2rem .8rem;padding:.7rem .8rem}
 .issues a{grid-column:1/-1}
 .issues .level{align-self:start;line-height:2}
-.title{white-space:normal;overflow-wrap:anywhere}
 .count{text-align:left}
 .crumbs li{grid-template-columns:1fr auto}
 .crumbs .value{grid-column:1/-1}

@@ -1,6 +1,7 @@
 import type { LedgerRow } from '../../ports/ledger-store.ts';
 import type { ReleaseDayCount } from '../../ports/release-counts.ts';
-import type { AdoptionJson } from '../contract/release.ts';
+import type { AdoptionJson, MapsJson } from '../contract/release.ts';
+import { presentMaps } from './maps.ts';
 import type { ReleaseInProject } from './release.ts';
 import { isoTime } from './time.ts';
 
@@ -36,9 +37,10 @@ export const presentAdoption = (
   };
 };
 
-const sumOf = (counts: readonly ReleaseDayCount[]): { events: number; newGroups: number } => ({
+const sumOf = (counts: readonly ReleaseDayCount[]): { events: number; newGroups: number; maps: MapsJson | null } => ({
   events: counts.reduce((sum, { events }) => sum + events, 0),
   newGroups: counts.reduce((sum, { newIssues }) => sum + newIssues, 0),
+  maps: presentMaps(counts),
 });
 
 /** Events that were counted in issues, as releases' are, by day of receipt. */

@@ -12,7 +12,7 @@ import { presentPerson } from './person.ts';
 import { isoTime } from './time.ts';
 
 export const presentPreview = (looked: LookedAt, plan: RegroupingPlan): RegroupingPreviewJson => ({
-  looked: { issues: looked.issues.length, events: looked.events },
+  looked: { issues: looked.issues.filter(({ partOf }) => partOf === undefined).length, events: looked.events },
   notLooked: { withoutEvents: looked.withoutEvents, more: looked.more },
   joins: plan.joins.map(({ parent, children, left }) => ({
     parent: named(parent),
@@ -20,20 +20,21 @@ export const presentPreview = (looked: LookedAt, plan: RegroupingPlan): Regroupi
     left: left.map(named),
   })),
   splits: plan.splits.map(presentSplit),
-  hashes: hashesIn(plan.steps),
+  hashes: hashesIn(plan.steps) + plan.parts.reduce((sum, part) => sum + part.hashes.length, 0),
   faults: [],
 });
 
-const presentSplit = ({ issue, events, groups }: PlannedSplit) => ({
+const presentSplit = ({ issue, events, whole, groups }: PlannedSplit) => ({
   issue: named(issue),
   events,
-  groups: groups.map(({ eventIds, coming, other }) => ({ eventIds, coming, other: other ? named(other) : null })),
+  whole,
+  groups: groups.map(({ other, ...group }) => ({ ...group, other: other ? named(other) : null })),
 });
 
 const named = ({ id, shortId, title, count }: Issue): NamedIssueJson => ({ id, shortId, title, count: String(count) });
 
 const hashesIn = (steps: readonly RegroupingStep[]): number =>
-  steps.reduce((sum, step) => sum + (step.kind === 'attach' ? step.hashes.length : 0), 0);
+  steps.reduce((sum, step) => sum + (step.kind === 'join' ? 0 : step.hashes.length), 0);
 
 export const presentRegrouping = (regrouping: Regrouping): RegroupingJson => {
   const { id, at, user, state, steps, done, faults, rules } = regrouping;
@@ -45,9 +46,10 @@ export const presentRegrouping = (regrouping: Regrouping): RegroupingJson => {
     steps: steps.length,
     done,
     joins: joinsIn(steps),
+    splits: splitsIn(steps),
     hashes: hashesIn(steps),
     faults: faults.map(({ step, why }) => ({ issue: issueIn(steps[step]), why })),
-    savedRules: rules !== undefined,
+    savedRules: rules !== undefined && !faults.some(({ why }) => why === 'changed'),
   };
 };
 
@@ -64,4 +66,23 @@ const joinsIn = (steps: readonly RegroupingStep[]): RegroupingJson['joins'] => {
   }));
 };
 
-const issueIn = (step: RegroupingStep | undefined): string => (step?.kind === 'join' ? step.id : (step?.issueId ?? ''));
+const splitsIn = (steps: readonly RegroupingStep[]): RegroupingJson['splits'] => {
+  const splits = steps.flatMap(step => (step.kind === 'split' ? [step] : []));
+  return [...Map.groupBy(splits, ({ from }) => from)].map(([from, some]) => ({
+    from: { id: from, shortId: some[0]?.shortIds[0] ?? '' },
+    parts: some.map(({ id, shortIds: [, shortId] }) => ({ id, shortId })),
+  }));
+};
+
+const issueIn = (step: RegroupingStep | undefined): string => {
+  switch (step?.kind) {
+    case 'join':
+      return step.id;
+    case 'split':
+      return step.from;
+    case 'attach':
+      return step.issueId;
+    default:
+      return '';
+  }
+};

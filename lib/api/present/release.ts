@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parseRelease } from '../../normalize/parse-release.ts';
+import type { UserCount } from '../../ports/issue-stats.ts';
 import type { Project } from '../../ports/project-store.ts';
+import type { ReleaseDayCount } from '../../ports/release-counts.ts';
 import { byNewest, type Deploy, MAX_RELEASE_AUTHORS, positionOf, type Release } from '../../ports/release-store.ts';
 import { authorKey } from '../../protocol/commit-author.ts';
 import type {
@@ -12,6 +14,8 @@ import type {
   VersionInfoJson,
 } from '../contract/release.ts';
 import { presentAuthor, presentCommit } from './commit.ts';
+import { presentMaps } from './maps.ts';
+import { presentSeries, type Series } from './series.ts';
 import { isoTime } from './time.ts';
 
 /** Hex digits of an id: 48 bits, which a number of JSON holds exactly. */
@@ -22,8 +26,9 @@ const BUILD_HASH = /^[0-9a-f]{12,64}$/;
 /**
  * A release of one version as one, however many projects have it: the newest of them speaks first.
  * @param releases at least one, all of one version, with their projects
+ * @param series the days that are asked for
  */
-export const presentRelease = (releases: readonly CountedRelease[]): ReleaseJson => {
+export const presentRelease = (releases: readonly CountedRelease[], series?: Series): ReleaseJson => {
   const sorted = releases.toSorted((one, other) => byNewest(positionOf(one.release), positionOf(other.release)));
   const all = sorted.map(({ release }) => release);
   const { version, status = 'open', dateReleased } = all[0]!; // at least one, as said above
@@ -48,6 +53,7 @@ export const presentRelease = (releases: readonly CountedRelease[]): ReleaseJson
     lastDeploy: deploy ? presentDeploy(deploy) : null,
     authors: authorsOf(sorted),
     newGroups: sorted.reduce((sum, { newIssues }) => sum + newIssues, 0),
+    ...presentCounts(sorted, series),
     data: {},
     firstEvent: firstEvents.length === 0 ? null : isoTime(Math.min(...firstEvents)),
     lastEvent: lastEvents.length === 0 ? null : isoTime(Math.max(...lastEvents)),
@@ -82,7 +88,53 @@ export interface ReleaseInProject {
 /** With the issues that it has brought there. */
 export interface CountedRelease extends ReleaseInProject {
   newIssues: number;
+  /** And what else came in of it. */
+  counts: readonly ReleaseDayCount[];
+  users: UserCount;
 }
+
+const presentCounts = (
+  releases: readonly CountedRelease[],
+  series: Series | undefined,
+): Pick<
+  ReleaseJson,
+  'events' | 'userCount' | 'userCountExact' | 'maps' | 'unmappedTold' | 'stats' | 'environments'
+> => {
+  const counts = releases.flatMap(one => one.counts);
+  const told = releases.flatMap(({ release }) => release.unmappedTold ?? []);
+  return {
+    events: counts.reduce((sum, { events }) => sum + events, 0),
+    ...presentUsers(releases),
+    maps: presentMaps(counts),
+    unmappedTold: told.length === 0 ? null : isoTime(Math.min(...told)),
+    ...(series && presentDays(counts, series)),
+  };
+};
+
+/** Nobody is known in two projects as the same. */
+const presentUsers = ([first, ...others]: readonly CountedRelease[]): Pick<
+  ReleaseJson,
+  'userCount' | 'userCountExact'
+> =>
+  first && others.length === 0
+    ? { userCount: first.users.users, userCountExact: first.users.exact }
+    : { userCount: null, userCountExact: false };
+
+const presentDays = (
+  all: readonly ReleaseDayCount[],
+  series: Series,
+): Required<Pick<ReleaseJson, 'stats' | 'environments'>> => {
+  const counts = all.map(one => ({ ...one, hour: Date.parse(one.day), count: one.events }));
+  const asked = counts.filter(({ hour }) => hour >= series.start);
+  const sums = [...Map.groupBy(asked, ({ environment }) => environment)].map(([environment, some]) => ({
+    environment: environment === '' ? null : environment,
+    events: some.reduce((sum, { events }) => sum + events, 0),
+  }));
+  return {
+    stats: { [`${series.length}d`]: presentSeries(series, asked) },
+    environments: sums.sort((one, other) => other.events - one.events),
+  };
+};
 
 const authorsOf = (releases: readonly ReleaseInProject[]): AuthorJson[] => {
   const named = releases.flatMap(({ release, project }) =>

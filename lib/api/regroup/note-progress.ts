@@ -4,7 +4,7 @@ import type { ApiDeps } from '../api-request.ts';
 /** Milliseconds that one request works on a regrouping; who asks again goes on. */
 export const MAX_RUN_MS = 6_000;
 
-export type RegroupDeps = Pick<ApiDeps, 'clock' | 'grouping' | 'issues' | 'projects' | 'regroupings'>;
+export type RegroupDeps = Pick<ApiDeps, 'clock' | 'events' | 'grouping' | 'issues' | 'projects' | 'regroupings'>;
 
 /** What it has become, by whoever was first. */
 export const noteProgress = async (

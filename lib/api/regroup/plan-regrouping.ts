@@ -1,12 +1,15 @@
 import { type Issue, idsOf, MAX_MERGED_ISSUES } from '../../ports/issue-store.ts';
 import type { RegroupingStep } from '../../ports/regrouping-store.ts';
 import { joinByHash } from '../present/join-by-hash.ts';
-import type { RegroupedEvent, RegroupedIssue, RegroupedMember } from './regrouped-issue.ts';
+import { type PlannedPart, planParts } from './plan-parts.ts';
+import type { RegroupedEvent, RegroupedIssue, RegroupedMember, WholeIssue } from './regrouped-issue.ts';
 
 /** What would become of issues by rules. */
 export interface RegroupingPlan {
   readonly joins: readonly PlannedJoin[];
   readonly splits: readonly PlannedSplit[];
+  /** Events that are to become issues of their own, in this order. */
+  readonly parts: readonly PlannedPart[];
   readonly steps: readonly RegroupingStep[];
 }
 
@@ -18,13 +21,16 @@ export interface PlannedJoin {
   readonly left: readonly Issue[];
 }
 
-/** Events of an issue that would have come elsewhere. They stay; this is about what is to come. */
+/** Events of an issue that would have come elsewhere. They go there if all of the issue's are kept, else they stay. */
 export interface PlannedSplit {
   readonly issue: Issue;
   /** Events of the issue that were looked at. */
   readonly events: number;
+  readonly whole: WholeIssue;
   readonly groups: readonly {
     readonly eventIds: readonly string[];
+    /** Events that go there now. */
+    readonly moving: number;
     /** Where more of them come: a new issue, another that there is, or here, as long as former rules are looked up. */
     readonly coming: 'new' | 'other' | 'same';
     readonly other?: Issue;
@@ -40,28 +46,46 @@ interface Home {
   readonly isWhole: boolean;
 }
 
-interface Group {
+export interface Group {
   readonly events: readonly RegroupedEvent[];
   readonly hashes: ReadonlySet<string>;
 }
 
 /** Only issues that keep together are joined: of one that falls apart nobody knows what it should be joined with. */
-export const planRegrouping = (issues: readonly RegroupedIssue[]): RegroupingPlan => {
+/** @param taken hashes that lead to issues that were not looked at */
+export const planRegrouping = (
+  issues: readonly RegroupedIssue[],
+  taken: ReadonlySet<string> = new Set(),
+): RegroupingPlan => {
   const groupOf = groupsOf(issues);
   const homes = settle(
     issues.flatMap(owner => homesOf(owner, groupOf)),
     { issues, groupOf },
   );
-  const joined = joinIssues(issues, homes);
-  const shownBy = new Map(
-    joined.flatMap(({ parent, children }) => [parent, ...children].map(({ id }) => [id, parent] as const)),
-  );
+  const sets = joinedSets(issues, homes);
+  const joined = sets.map(set => joinOf(headsOf(set).map(({ issue }) => issue)));
+  const shownBy = new Map(sets.flatMap((set, place) => showersIn(set, joined[place])));
+  const leaving = issues.flatMap(owner => leavingOf(owner, { groupOf, homes, issues, shownBy, taken }));
+  const apart = sets.flatMap(set => apartIn(set, homes));
+  const parts = planParts(leaving, apart);
   return {
     joins: joined.filter(({ children, left }) => children.length + left.length > 0),
-    splits: issues.flatMap(owner => splitOf(owner, { groupOf, homes, issues, shownBy })),
+    splits: [...splitsOf(leaving, parts), ...apart.flatMap(restoredSplit)],
+    parts,
     steps: [...attachSteps(issues, homes, shownBy), ...joined.flatMap(joinSteps)],
   };
 };
+
+/** What was carved out of an issue is shown by it, and comes along wherever that goes. */
+const headsOf = (set: readonly RegroupedIssue[]): RegroupedIssue[] =>
+  set.filter(({ partOf }) => partOf === undefined || !set.some(({ issue }) => issue.id === partOf.id));
+
+const showersIn = (set: readonly RegroupedIssue[], join: PlannedJoin | undefined): [id: string, by: Issue][] =>
+  set.flatMap(({ issue }): [string, Issue][] => (!join || join.left.includes(issue) ? [] : [[issue.id, join.parent]]));
+
+/** Parts that rules tell apart from the issue that shows them. */
+const apartIn = (set: readonly RegroupedIssue[], homes: readonly Home[]): RegroupedIssue[] =>
+  headsOf(set).filter(one => one.partOf && homes.some(({ owner, isWhole }) => owner === one && isWhole));
 
 type GroupOf = ReadonlyMap<RegroupedEvent, Group>;
 
@@ -121,7 +145,7 @@ const partsOf = ({ members }: RegroupedIssue, groupOf: GroupOf): Map<Group, Regr
 };
 
 /** Issues that share a home, also by way of others; and those that come to where a hash of their home leads already. */
-const joinIssues = (issues: readonly RegroupedIssue[], homes: readonly Home[]): PlannedJoin[] => {
+const joinedSets = (issues: readonly RegroupedIssue[], homes: readonly Home[]): RegroupedIssue[][] => {
   const sets = new Map(issues.map(owner => [owner, new Set([owner])]));
   const unite = (one: RegroupedIssue, other: RegroupedIssue): void => {
     const [a, b] = [sets.get(one), sets.get(other)];
@@ -138,7 +162,7 @@ const joinIssues = (issues: readonly RegroupedIssue[], homes: readonly Home[]): 
     const leads = [...group.hashes].map(hash => known.get(hash)).find(found => found !== undefined);
     if (leads && !leadsTo(owner, group.hashes)) unite(leads, owner);
   }
-  return [...new Set(sets.values())].map(set => joinOf([...set].map(({ issue }) => issue)));
+  return [...new Set(sets.values())].map(set => [...set]);
 };
 
 const hashesOf = ({ members }: RegroupedIssue): string[] => members.flatMap(({ issue }) => issue.hashes);
@@ -199,21 +223,52 @@ interface Surroundings {
   homes: readonly Home[];
   issues: readonly RegroupedIssue[];
   shownBy: ReadonlyMap<string, Issue>;
+  taken: ReadonlySet<string>;
 }
 
-const splitOf = (owner: RegroupedIssue, around: Surroundings): PlannedSplit[] => {
-  const { groupOf, homes, shownBy } = around;
+/** A group of an issue's events that would have come elsewhere. */
+export interface LeavingGroup {
+  readonly owner: RegroupedIssue;
+  readonly group: Group;
+  readonly events: readonly RegroupedEvent[];
+  readonly coming: 'new' | 'other' | 'same';
+  /** The issue that more of them come to, and the one that shows it. */
+  readonly other?: { readonly issue: Issue; readonly shownBy: Issue };
+}
+
+const leavingOf = (owner: RegroupedIssue, around: Surroundings): LeavingGroup[] => {
+  if (owner.partOf) return [];
+  const { groupOf, homes, shownBy, taken } = around;
   const own = new Set(homes.filter(home => home.owner === owner).map(({ group }) => group));
-  const groups = [...partsOf(owner, groupOf)].flatMap(([group, events]) => {
+  return [...partsOf(owner, groupOf)].flatMap(([group, events]): LeavingGroup[] => {
     if (leadsTo(owner, group.hashes)) return [];
-    const other = ownerOf(group, around);
-    const comesHere = other ? shownBy.get(other.id)?.id === shownBy.get(owner.issue.id)?.id : own.has(group);
+    const issue = ownerOf(group, around);
+    const shower = issue && shownBy.get(issue.id);
+    const comesHere = issue ? shower?.id === shownBy.get(owner.issue.id)?.id : own.has(group);
     if (comesHere) return [];
-    const coming = comingOf(owner, events, other);
-    return [{ eventIds: events.map(({ eventId }) => eventId), coming, ...(coming === 'other' && other && { other }) }];
+    const isTaken = !issue && [...group.hashes].some(hash => taken.has(hash));
+    const coming = isTaken ? 'other' : comingOf(owner, events, issue);
+    return [{ owner, group, events, coming, ...(issue && { other: { issue, shownBy: shower ?? issue } }) }];
   });
-  const events = owner.members.reduce((sum, member) => sum + member.events.length, 0);
-  return groups.length > 0 ? [{ issue: owner.issue, events, groups }] : [];
+};
+
+const splitsOf = (leaving: readonly LeavingGroup[], parts: readonly PlannedPart[]): PlannedSplit[] =>
+  [...Map.groupBy(leaving, ({ owner }) => owner)].map(([owner, groups]) => ({
+    issue: owner.issue,
+    events: owner.members.reduce((sum, member) => sum + member.events.length, 0),
+    whole: owner.whole ?? 'together',
+    groups: groups.map(({ group, events, coming, other }) => ({
+      eventIds: events.map(({ eventId }) => eventId),
+      moving: parts.find(part => part.from.id === owner.issue.id && part.group === group)?.eventIds.length ?? 0,
+      coming,
+      ...(other && { other: other.issue }),
+    })),
+  }));
+
+const restoredSplit = ({ issue, partOf, members }: RegroupedIssue): PlannedSplit[] => {
+  const eventIds = members.flatMap(({ events }) => events.map(({ eventId }) => eventId));
+  const group = { eventIds, moving: issue.count, coming: 'other', other: issue } as const;
+  return partOf ? [{ issue: partOf, events: partOf.count, whole: 'kept', groups: [group] }] : [];
 };
 
 const comingOf = (

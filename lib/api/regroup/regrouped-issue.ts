@@ -13,12 +13,22 @@ export interface RegroupedIssue {
   readonly issue: Issue;
   /** Itself and those, each with hashes and events of its own. */
   readonly members: readonly RegroupedMember[];
+  /** The issue that shows it because it was carved out of that: rules may tell it apart, or not any more. */
+  readonly partOf?: Issue;
+  /** Of one that falls apart: whether all that its own hashes brought was looked at. Absent: nobody has asked. */
+  readonly whole?: WholeIssue;
 }
 
 export interface RegroupedMember {
   readonly issue: Issue;
   readonly events: readonly RegroupedEvent[];
 }
+
+/**
+ * `kept`: every event is there to be looked at. `counted`: of some nothing is kept but their count. `many`: more than one
+ * regrouping looks at. `together`: nobody has asked, as they come together elsewhere.
+ */
+export type WholeIssue = 'kept' | 'counted' | 'many' | 'together';
 
 /** What was looked at, and what was not. */
 export interface LookedAt {

@@ -9,9 +9,10 @@ import type { RegroupDeps } from './note-progress.ts';
  */
 export const restoreRules = async (
   deps: Pick<RegroupDeps, 'clock' | 'grouping' | 'projects'>,
-  { projectId, rules }: Pick<Regrouping, 'projectId' | 'rules'>,
+  { projectId, rules, faults }: Pick<Regrouping, 'projectId' | 'rules' | 'faults'>,
 ): Promise<'restored' | 'changed'> => {
-  if (!rules) return 'restored';
+  // It may have saved none.
+  if (!rules || faults.some(({ why }) => why === 'changed')) return 'restored';
   const now = (await deps.grouping.get(projectId)) ?? NO_GROUPING_SETTINGS;
   if (sameRules(now, rules.before)) return 'restored';
   if (!sameRules(now, rules.after)) return 'changed';

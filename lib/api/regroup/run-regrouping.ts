@@ -1,7 +1,8 @@
 import type { Regrouping, RegroupingFault, RegroupingStep } from '../../ports/regrouping-store.ts';
-import { saveGrouping } from '../grouping-settings.ts';
 import { MAX_RUN_MS, noteProgress, type RegroupDeps } from './note-progress.ts';
 import { restoreRules } from './restore-rules.ts';
+import { saveRules } from './save-rules.ts';
+import { splitIssue } from './split-issue.ts';
 import { undoStep } from './undo-regrouping.ts';
 
 /**
@@ -21,8 +22,8 @@ export const runRegrouping = async (deps: RegroupDeps, begun: Regrouping): Promi
       // Somebody took it back meanwhile, and may have passed this step before it was done.
       if (isTakenBack(now)) await undoStep(deps, now, step);
     } else {
-      if (now.rules) await saveGrouping(deps, now.projectId, now.rules.after);
-      now = await noteProgress(deps, now, { ...now, state: 'applied' });
+      const why = (await saveRules(deps, now)) === 'changed' ? 'changed' : undefined;
+      now = await noteProgress(deps, now, { ...now, faults: withFault(now, why), state: 'applied' });
       if (isTakenBack(now)) await restoreRules(deps, now);
     }
   }
@@ -37,12 +38,14 @@ const withFault = (
 ): readonly RegroupingFault[] => (why === undefined ? faults : [...faults, { step: done, why }]);
 
 const doStep = async (
-  { clock, issues }: RegroupDeps,
-  { user }: Regrouping,
+  deps: RegroupDeps,
+  regrouping: Regrouping,
   step: RegroupingStep,
 ): Promise<RegroupingFault['why'] | 'unready' | undefined> => {
+  const { clock, issues } = deps;
+  if (step.kind === 'split') return splitIssue(deps, regrouping, step);
   if (step.kind === 'join') {
-    const result = await issues.merge(step.into, step.id, { at: clock.now(), user });
+    const result = await issues.merge(step.into, step.id, { at: clock.now(), user: regrouping.user });
     return result === 'merged' ? undefined : result;
   }
   const { attached, owned } = await issues.attachHashes(step.issueId, step.hashes);

@@ -1,7 +1,6 @@
-import { afterUnmerge } from '../../life/after-unmerge.ts';
-import { itself } from '../../ports/issue-store.ts';
 import type { Regrouping, RegroupingStep } from '../../ports/regrouping-store.ts';
 import { MAX_RUN_MS, noteProgress, type RegroupDeps } from './note-progress.ts';
+import { splitOff } from './split-off.ts';
 
 /**
  * Takes back what was done, the last first: also the step that may have been done without being noted. Merges that
@@ -22,19 +21,15 @@ export const undoRegrouping = async (deps: RegroupDeps, begun: Regrouping): Prom
 /** Hashes stay attached: digests that have not heard yet that the rules are the old ones would open new issues by them. */
 export const undoStep = async (deps: RegroupDeps, regrouping: Regrouping, step: RegroupingStep): Promise<void> => {
   if (step.kind === 'attach') return;
+  if (step.kind === 'split') return showAgain(deps, regrouping, step.from, step.id);
   for (const id of [step.id, ...step.shown]) await splitOff(deps, regrouping, step.into, id);
   for (const id of step.shown) await deps.issues.merge(step.id, id, by(deps, regrouping));
 };
 
-/** If both are shown by one issue, which may be a third by now. */
-const splitOff = async (deps: RegroupDeps, regrouping: Regrouping, into: string, id: string): Promise<void> => {
-  const found = await deps.issues.get([into, id]);
-  const shower = found.get(into);
-  if (!shower || itself(found, id) || found.get(id)?.id !== shower.id) return;
-  const child = (await deps.issues.mergedOf(shower)).find(one => one.id === id);
-  if (!child) return;
-  const { at, user } = by(deps, regrouping);
-  await deps.issues.unmerge(shower.id, id, { at, user }, afterUnmerge(child, at));
+/** Whoever shows the issue shows its part again, unless people have had that shown by somebody else since. */
+const showAgain = async (deps: RegroupDeps, regrouping: Regrouping, from: string, id: string): Promise<void> => {
+  const shower = (await deps.issues.get([from])).get(from);
+  if (shower) await deps.issues.merge(shower.id, id, by(deps, regrouping));
 };
 
 const by = ({ clock }: RegroupDeps, { user }: Regrouping) => ({ at: clock.now(), user });

@@ -26,12 +26,14 @@ const FILE_ID = /^\d{1,6}$/;
 /** Bytes of a file that is shown: it is unpacked before a part of it can be answered. */
 const MAX_SHOWN_BYTES = 64 * 1024 * 1024;
 
-/** What builds have uploaded, newest first. */
+/** What builds have uploaded, newest first; with `release` what they have uploaded for one. */
 export const listArtifactBundles = async (
   deps: ApiDeps,
   { caller, params, request }: Call<ProjectParams>,
 ): Promise<ApiResponse> => {
   const project = await findProject(deps, caller, params);
+  const release = request.query.get('release');
+  if (release) return respondJson((await deps.uploads.ofRelease(project.id, release)).map(presentBundle));
   const { bundles, next } = await deps.uploads.list(project.id, readPage(request));
   return respondPage(deps, request, bundles.map(presentBundle), next);
 };

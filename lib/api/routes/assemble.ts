@@ -52,7 +52,7 @@ export const assembleReleaseBundle = async (
   );
 };
 
-/** As tools read what is wrong: in `error` too. */
+/** One sentence for tools, without what is wrong with which field. */
 const readUpload = <S extends z.ZodType>(schema: S, { body }: ApiRequest): z.output<S> => {
   try {
     return readBody(schema, body);
@@ -62,8 +62,10 @@ const readUpload = <S extends z.ZodType>(schema: S, { body }: ApiRequest): z.out
 };
 
 const projectsNamed = async (deps: ApiDeps, organization: string, names: readonly string[]): Promise<Project[]> => {
-  const found = await Promise.all([...new Set(names)].map(name => deps.projects.find(organization, name)));
+  const wanted = [...new Set(names)];
+  const found = await Promise.all(wanted.map(name => deps.projects.find(organization, name)));
   const projects = found.filter(project => project !== undefined);
-  if (projects.length !== found.length) throw refuseUpload('One or more projects are invalid');
+  const unknown = wanted.filter((_, index) => found[index] === undefined);
+  if (unknown.length > 0) throw refuseUpload(`One or more projects are invalid: ${unknown.join(', ')}`);
   return [...new Map(projects.map(project => [project.id, project])).values()];
 };

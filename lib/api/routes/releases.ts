@@ -8,6 +8,7 @@ import { projectsInScope, type ReleaseScope, releasesIn } from '../find-release.
 import { linkHeader } from '../link-header.ts';
 import { listReleases, type ReleasePlace } from '../list-releases.ts';
 import { presentRelease, type ReleaseInProject } from '../present/release.ts';
+import { DAY_MS, seriesUntil } from '../present/series.ts';
 import { readBody } from '../read-body.ts';
 import { readContract } from '../read-contract.ts';
 import { notFound, refuseFields } from '../refusal.ts';
@@ -43,9 +44,11 @@ export const listReleasesInScope = async (
     return project ? [{ release, project }] : [];
   });
   const counted = Map.groupBy(await countReleaseIssues(deps, rows), ({ release }) => release.version);
+  const { statsPeriod } = asked;
+  const series = statsPeriod === undefined ? undefined : seriesUntil(deps.clock.now(), DAY_MS, statsPeriod);
   // Of one version all stand together, in the order of the list.
   return respondJson(
-    [...counted.values()].map(presentRelease),
+    [...counted.values()].map(same => presentRelease(same, series)),
     linkHeader(deps.publicUrl, request, next === undefined ? undefined : encodeCursor(cursorOf(next))),
   );
 };

@@ -28,16 +28,19 @@ const TAG_PREFIX = 'tags.';
 /** `!key:pattern`, `key:"a pattern"` */
 export function readMatcher(line: RuleLine): FingerprintMatcher | undefined {
   const negated = line.take('!');
+  const { column } = line;
   const key = line.key();
   if (key === undefined) return line.fail('expected the name of a matcher, such as type or stack.function');
   const field = key.startsWith(TAG_PREFIX) ? 'tag' : FIELDS.get(key);
   if (field === undefined)
-    return line.fail(`${key} is no matcher; there are ${[...FIELDS.keys()].join(', ')}, tags.<name>`);
+    return line.fail(`${key} is no matcher; there are ${[...FIELDS.keys()].join(', ')}, tags.<name>`, column);
   if (!line.take(':')) return line.fail(`expected : behind ${key}`);
+  if (line.isNext('->')) return line.fail(`expected a pattern behind ${key}:`);
+  const begin = line.column;
   const pattern = line.argument();
   if (pattern === undefined) return undefined;
   const matches = compile(field, pattern);
-  if (matches === undefined) return line.fail(faultOf(field));
+  if (matches === undefined) return line.fail(faultOf(field), begin);
   return { field, ...(field === 'tag' && { tag: key.slice(TAG_PREFIX.length) }), negated, key, pattern, matches };
 }
 

@@ -32,8 +32,13 @@ export class RuleLine {
     return this.text.startsWith(sign, this.at);
   }
 
-  fail(why: string): undefined {
-    this.fault ??= { column: this.at + 1, why };
+  /** Where it is read on; counts from 1. */
+  get column(): number {
+    return this.at + 1;
+  }
+
+  fail(why: string, column = this.column): undefined {
+    this.fault ??= { column, why };
     return undefined;
   }
 

@@ -24,7 +24,9 @@ const joined = (issues: readonly RegroupedIssue[]) =>
     left.length,
   ]);
 const steps = (issues: readonly RegroupedIssue[]) =>
-  planRegrouping(issues).steps.map(step => (step.kind === 'join' ? [step.into, step.id] : [step.issueId, step.hashes]));
+  planRegrouping(issues).steps.map(step =>
+    step.kind === 'join' ? [step.into, step.id] : step.kind === 'attach' ? [step.issueId, step.hashes] : [],
+  );
 const splits = (issues: readonly RegroupedIssue[]) =>
   planRegrouping(issues).splits.map(({ issue: { number }, groups }) => [
     number,
@@ -34,7 +36,7 @@ const splits = (issues: readonly RegroupedIssue[]) =>
 describe('a plan to regroup', () => {
   test('does nothing where rules change nothing', () => {
     const same = [looked(1, 5, ['a'], [['a'], ['a']]), looked(2, 7, ['b', 'c'], [['b', 'c']])];
-    expect(planRegrouping(same)).toEqual({ joins: [], splits: [], steps: [] });
+    expect(planRegrouping(same)).toEqual({ joins: [], splits: [], parts: [], steps: [] });
   });
 
   test('joins issues whose events have one hash, into the one with most events, where that hash leads from then on', () => {
@@ -104,6 +106,7 @@ describe('a plan to regroup', () => {
     expect(planRegrouping([family])).toEqual({
       joins: [],
       splits: [],
+      parts: [],
       steps: [
         { kind: 'attach', issueId: '1001', hashes: ['x'] },
         { kind: 'attach', issueId: '1002', hashes: ['y'] },
@@ -127,5 +130,64 @@ describe('a plan to regroup', () => {
       MAX_MERGED_ISSUES,
       [MAX_MERGED_ISSUES + 2, MAX_MERGED_ISSUES + 3],
     ]);
+  });
+
+  /** All that the issue has counted is there. */
+  const whole = (one: RegroupedIssue): RegroupedIssue => ({ ...one, whole: 'kept' });
+  const parted = (issues: readonly RegroupedIssue[]) =>
+    planRegrouping(issues).parts.map(({ from, existing, eventIds, hashes, into }) => [
+      from.number,
+      existing?.number ?? eventIds,
+      hashes,
+      into && ('from' in into ? 'an earlier part' : into.number),
+    ]);
+
+  test('of one whose events are all kept, each group goes where more of it come', () => {
+    const one = looked(1, 5, ['rule'], [['a'], ['a'], ['b'], ['new'], ['a']]);
+    const issues = [one, looked(2, 9, ['b'], [['b']])];
+    expect(parted(issues)).toEqual([]);
+    expect(parted([whole(one), ...issues.slice(1)])).toEqual([
+      [1, ['1-2'], [], 2],
+      [1, ['1-3'], ['new'], undefined],
+    ]);
+  });
+
+  test('what comes to an issue that was not looked at is not moved', () => {
+    const one = whole(looked(1, 3, ['rule'], [['a'], ['a'], ['x'], ['y']]));
+    const { parts, splits: found } = planRegrouping([one], new Set(['x']));
+    expect(parts.map(({ eventIds }) => eventIds)).toEqual([['1-3']]);
+    expect(found[0]?.groups.map(({ coming, moving, other }) => [coming, moving, other])).toEqual([
+      ['other', 0, undefined],
+      ['new', 1, undefined],
+    ]);
+  });
+
+  test('where no group is at home, the largest stays', () => {
+    const issues = [
+      whole(looked(1, 3, ['rule'], [['a'], ['b'], ['b']])),
+      looked(2, 2, ['a'], [['a']]),
+      looked(3, 2, ['b'], [['b']]),
+    ];
+    expect(parted(issues)).toEqual([[1, ['1-0'], [], 2]]);
+  });
+
+  test('a group of two issues that fall apart becomes one issue', () => {
+    const issues = [
+      whole(looked(1, 3, ['r1'], [['a'], ['a'], ['x']])),
+      whole(looked(2, 3, ['r2'], [['b'], ['b'], ['x']])),
+    ];
+    expect(parted(issues)).toEqual([
+      [1, ['1-2'], ['x'], undefined],
+      [2, ['2-2'], [], 'an earlier part'],
+    ]);
+  });
+
+  test('what was carved out before and is shown again is split off where rules tell it apart, and else left', () => {
+    const [parent, part] = [looked(1, 5, ['rule'], [['a'], ['a']]), looked(7, 2, ['b'], [['b']])];
+    const again = { ...part, partOf: parent.issue };
+    expect(parted([parent, again])).toEqual([[1, 7, [], undefined]]);
+    expect(parted([looked(1, 5, ['rule'], [['b']]), again])).toEqual([]);
+    expect(joined([looked(1, 5, ['rule'], [['b']]), again])).toEqual([]);
+    expect(joined([parent, again, looked(3, 9, ['c'], [['b']])])).toEqual([[3, [7], 0]]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ApiDeps } from '../../../lib/api/api-request.ts';
+import { continueUnfinished } from '../../../lib/api/regroup/continue-unfinished.ts';
 import { MAX_REGROUPED_ISSUES } from '../../../lib/api/regroup/look-at-issues.ts';
 import { event, issue, json, NOW, OTHER_TOKEN, payload, READ_ONLY_TOKEN, scene } from '../scene.ts';
 
@@ -30,7 +31,12 @@ describe('a preview of a regrouping', () => {
       looked: { issues: 4, events: 4 },
       notLooked: { withoutEvents: 1, more: false },
       joins: [{ parent: named(2), children: [named(1)], left: [] }],
-      splits: [{ issue: named(3), events: 2, groups: [{ eventIds: [id(4)], coming: 'other', other: named(2) }] }],
+      splits: [
+        {
+          ...{ issue: named(3), events: 2, whole: 'counted' },
+          groups: [{ eventIds: [id(4)], moving: 0, coming: 'other', other: named(2) }],
+        },
+      ],
       hashes: 2,
       faults: [],
     });
@@ -142,6 +148,78 @@ describe('a regrouping', () => {
     expect((await ask('POST', undo)).status).toBe(409);
     expect((await get('/api/0/issues/1001/')).count).toBe('30');
     expect(json(await ask('POST', undo, { body: { keepRules: true } })).state).toBe('undone');
+    expect((await get(PROJECT)).fingerprintingRules).toBe('type:A -> a');
+  });
+
+  test('an issue all of whose events are kept falls apart, and is put together again', async () => {
+    const { ask, get } = scene(
+      [issue(1, { count: 3, hashes: [id(101)] }), issue(2, { count: 30, hashes: [id(102)] })],
+      [kept(1, id(1), 'TypeError'), kept(1, id(2), 'TypeError'), kept(1, id(3), 'DbGone'), kept(2, id(4), 'DbDown')],
+    );
+    const [split] = json(await ask('POST', PREVIEW, { body: RULES })).splits;
+    expect(split).toMatchObject({
+      issue: named(1),
+      whole: 'kept',
+      groups: [{ moving: 1, coming: 'other', other: named(2) }],
+    });
+    const made = json(await ask('POST', REGROUPINGS, { body: RULES }));
+    expect(made).toMatchObject({
+      state: 'applied',
+      faults: [],
+      splits: [{ from: { id: '1001' }, parts: [{ shortId: 'SHOP-P1' }] }],
+    });
+    const counts = async () => [(await get('/api/0/issues/1001/')).count, (await get('/api/0/issues/1002/')).count];
+    const events = async (of: string) => (await get(`/api/0/issues/${of}/events/`)).length;
+    expect([await counts(), await events('1001'), await events('1002')]).toEqual([['2', '31'], 2, 2]);
+    expect(json(await ask('POST', `${REGROUPINGS}${made.id}/undo/`)).state).toBe('undone');
+    expect([await counts(), await events('1001'), await events('1002')]).toEqual([['3', '30'], 3, 1]);
+    expect(json(await ask('POST', PREVIEW, { body: RULES })).splits).toMatchObject([
+      { issue: named(1), groups: [{ moving: 1 }] },
+    ]);
+  });
+
+  test('what was left unfinished goes on in its direction, the oldest first, and says whether something is left', async () => {
+    const { ask, deps, get } = shop();
+    const slow = slowClock(deps);
+    slow(2_000);
+    const { id: made, state } = json(await ask('POST', REGROUPINGS, { body: RULES }));
+    expect(state).toBe('applying');
+    const goOn = () => continueUnfinished(deps, '42');
+    slow(0);
+    expect(await goOn()).toBe('finished');
+    expect((await get('/api/0/issues/1001/')).count).toBe('30');
+    expect((await get(PROJECT)).fingerprintingRules).toBe(RULES.fingerprintingRules);
+    slow(2_000);
+    expect(json(await ask('POST', `${REGROUPINGS}${made}/undo/`)).state).toBe('undoing');
+    slow(7_000);
+    expect(await goOn()).toBe('unfinished');
+    slow(0);
+    expect(await goOn()).toBe('finished');
+    expect((await get(`${REGROUPINGS}${made}/`)).state).toBe('undone');
+    expect((await get('/api/0/issues/1001/')).count).toBe('10');
+    expect(await goOn()).toBe('nothing');
+  });
+
+  test('whoever begins or takes back leaves word for the sweep', async () => {
+    const { ask, deps } = shop();
+    const added: unknown[] = [];
+    deps.dues.add = async due => void added.push(due);
+    const { id: made } = json(await ask('POST', REGROUPINGS, { body: RULES }));
+    await ask('POST', `${REGROUPINGS}${made}/undo/`);
+    expect(added).toEqual(Array(2).fill({ kind: 'regrouping', id: '42', at: NOW + 120_000 }));
+  });
+
+  test('rules that somebody has changed while it was under way are left as they are, also when it is taken back', async () => {
+    const { ask, deps, get } = shop();
+    const slow = slowClock(deps);
+    slow(2_000);
+    const { id: made } = json(await ask('POST', REGROUPINGS, { body: RULES }));
+    await ask('PUT', PROJECT, { body: { fingerprintingRules: 'type:A -> a' } });
+    slow(0);
+    const path = `${REGROUPINGS}${made}/`;
+    const after = json(await ask('POST', path));
+    expect(after).toMatchObject({ state: 'applied', savedRules: false, faults: [{ issue: '', why: 'changed' }] });
+    expect(json(await ask('POST', `${path}undo/`)).state).toBe('undone');
     expect((await get(PROJECT)).fingerprintingRules).toBe('type:A -> a');
   });
 

@@ -47,6 +47,11 @@ describe('a release that a build makes', () => {
         lastDeploy: null,
         authors: [],
         newGroups: 0,
+        events: 0,
+        userCount: 0,
+        userCountExact: true,
+        maps: null,
+        unmappedTold: null,
         data: {},
         firstEvent: null,
         lastEvent: null,
@@ -442,6 +447,10 @@ describe('what a release has brought', () => {
         ],
         [`43 ${V}`, [day('2026-11-22', 'production', 1, 1)]],
       ]),
+      new Map([
+        [`42 ${V}`, { users: 7, exact: true }],
+        [`43 ${V}`, { users: 1_000, exact: false }],
+      ]),
     );
     return opened;
   };
@@ -463,7 +472,69 @@ describe('what a release has brought', () => {
         ['shop', 3],
       ],
     ]);
-    expect((await opened.get(SHOP))[0]).toMatchObject({ version: V, newGroups: 3 });
+    expect((await opened.get(SHOP))[0]).toMatchObject({ version: V, newGroups: 3, userCount: 7, userCountExact: true });
+    // Nobody is known in two projects as the same.
+    expect(release).toMatchObject({ userCount: null, userCountExact: false });
+  });
+
+  test('says how the frames of its events were mapped, and why not', async () => {
+    const opened = await counted();
+    const maps = (mapped: number, unmapped: number, reasons: Record<string, number>) => ({
+      mapped,
+      partly: 0,
+      unmapped,
+      reasons,
+    });
+    opened.deps.releaseCounts = memoryReleaseCounts(
+      new Map([
+        [
+          `42 ${V}`,
+          [
+            { ...day('2026-11-21', 'production', 6, 2), maps: maps(3, 2, { missing_source: 2 }) },
+            { ...day('2026-11-22', 'dev', 3, 0), maps: maps(0, 3, { out_of_time: 3 }) },
+          ],
+        ],
+        [`43 ${V}`, [{ ...day('2026-11-22', 'production', 1, 1), maps: maps(1, 0, {}) }]],
+      ]),
+    );
+    const outOfTime = { reason: 'out_of_time', events: 3 };
+    const missing = { reason: 'missing_source', events: 2 };
+    const all = { mapped: 3, partly: 0, unmapped: 5, reasons: [outOfTime, missing] };
+    expect((await opened.get(`${SHOP}${V}/`)).maps).toEqual(all);
+    expect((await opened.get(`${ORG}${V}/`)).maps).toEqual({ ...all, mapped: 4 });
+    const adoption = await opened.get(`${SHOP}${V}/adoption/`);
+    expect([adoption.maps, adoption.days[1].maps, adoption.environments[0].maps]).toEqual([
+      all,
+      { mapped: 0, partly: 0, unmapped: 3, reasons: [outOfTime] },
+      { mapped: 3, partly: 0, unmapped: 2, reasons: [missing] },
+    ]);
+  });
+
+  test('is told in a list by day and environment, if it is asked for', async () => {
+    const opened = await counted();
+    const [release] = await opened.get(`${SHOP}?statsPeriod=2d`);
+    const days = ['2026-11-21', '2026-11-22'].map(date => Date.parse(date) / 1_000);
+    expect(release).toMatchObject({
+      events: 9,
+      stats: {
+        '2d': [
+          [days[0], 6],
+          [days[1], 3],
+        ],
+      },
+      environments: [
+        { environment: 'production', events: 6 },
+        { environment: 'dev', events: 2 },
+        { environment: null, events: 1 },
+      ],
+    });
+    expect((await opened.get(`${SHOP}?statsPeriod=1d`))[0]).toMatchObject({
+      events: 9,
+      stats: { '1d': [[days[1], 3]] },
+      environments: [{ environment: 'dev' }, { environment: null }],
+    });
+    expect((await opened.get(SHOP))[0]).not.toHaveProperty('stats');
+    expect((await opened.ask('GET', `${SHOP}?statsPeriod=24h`)).status).toBe(400);
   });
 
   test('is told by day and environment, beside all that came in', async () => {

@@ -118,7 +118,6 @@ describe('chunks', () => {
     const { ask, chunks } = open();
     const answer = await ask('POST', CHUNKS, await form(parts, headers));
     expect(answer.status).toBe(400);
-    expect(json(answer).error).toMatch(why);
     expect(json(answer).detail).toMatch(why);
     expect(chunks.chunks.size).toBe(0);
   });
@@ -253,7 +252,7 @@ describe('an artifact bundle', () => {
     const { post } = open();
     const answer = await post(ASSEMBLE, body);
     expect(answer.status).toBe(400);
-    expect(json(answer).error).toMatch(why);
+    expect(json(answer).detail).toMatch(why);
   });
 
   test('of a release that is there comes the older way, too', async () => {
@@ -271,7 +270,46 @@ describe('an artifact bundle', () => {
   });
 });
 
+describe('what is not kept here', () => {
+  const FILES_OF_SHOP = '/api/0/projects/acme/shop/files/';
+  test.each([
+    ['POST', 'difs/assemble/', 'source maps of JavaScript only'],
+    ['POST', 'dsyms/', 'source maps of JavaScript only'],
+    ['GET', 'dsyms/unknown/?checksums=00', 'source maps of JavaScript only'],
+    ['POST', 'preprodartifacts/assemble/', 'no builds of apps'],
+  ] as const)('%s %s is refused in a sentence, not as a wrong project', async (method, path, why) => {
+    const { ask } = open();
+    const told = await ask(method, FILES_OF_SHOP + path, {
+      token: OWNER_TOKEN,
+      ...(method === 'POST' && { body: {} }),
+    });
+    expect(told.status).toBe(400);
+    expect(json(told)).toEqual({ detail: expect.stringContaining(why) });
+    const wrong = FILES_OF_SHOP.replace('shop', 'nowhere') + path;
+    expect((await ask(method, wrong, { token: OWNER_TOKEN })).status).toBe(404);
+  });
+
+  test('and a project that is not there is named', async () => {
+    const { post } = open();
+    const sum = sha1(Buffer.from('x'));
+    const told = await post(ASSEMBLE, { checksum: sum, chunks: [sum], projects: ['shop', 'shpo'] });
+    // Tools show a lone `detail` as a sentence.
+    expect([told.status, json(told)]).toEqual([400, { detail: 'One or more projects are invalid: shpo' }]);
+  });
+});
+
 describe('what was uploaded', () => {
+  test('is listed for a release alone, of whatever dist', async () => {
+    const { bundle, get } = open();
+    await bundle({ version: 'shop@1' });
+    await bundle({ version: 'shop@2', dist: '7' }, { ...MANIFEST, release: 'shop@2', dist: '7' });
+    const associations = async (query: string) =>
+      (await get(`${BUNDLES}${query}`)).map((one: Record<string, unknown>) => one.associations);
+    expect(await associations('')).toHaveLength(2);
+    expect(await associations('?release=shop@2')).toEqual([[{ release: 'shop@2', dist: '7' }]]);
+    expect(await associations('?release=shop@3')).toEqual([]);
+  });
+
   test('is read file by file by people, and not by builds', async () => {
     const { bundle, get, ask, post } = open();
     await bundle();
@@ -383,7 +421,7 @@ describe('a file that is uploaded alone', () => {
     const refused = async (parts: readonly Part[]) => {
       const answer = await opened.ask('POST', FILES_OF, await form(parts));
       expect(answer.status).toBe(400);
-      return json(answer).error as string;
+      return json(answer).detail as string;
     };
     expect(await refused([['name', undefined, 'a']])).toMatch(/Missing uploaded file/);
     expect(

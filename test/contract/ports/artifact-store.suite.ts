@@ -111,6 +111,11 @@ export const describeArtifactStore = (name: string, open: (clock: Clock) => Prom
       expect(await find('8', 5)).toEqual([]);
       const [bundle] = await opened.finder.byRelease('1', 'shop@1', '7', { limit: 1 });
       expect(bundle).toMatchObject({ release: 'shop@1', dist: '7', uploaded: NOW + 2_000, files: [{}, {}] });
+      const listed = await opened.uploads.ofRelease('1', 'shop@1');
+      expect(listed.map(({ bundleId }) => bundleId)).toEqual(made.toReversed());
+      expect(listed[2]).toMatchObject({ release: 'shop@1', dist: '7', fileCount: 2 });
+      expect(await opened.uploads.ofRelease('1', 'shop@2')).toEqual([]);
+      expect(await opened.uploads.ofRelease('1', '\ud800')).toEqual([]);
     });
 
     test('whatever events call their release finds nothing, and breaks nothing', async () => {

@@ -75,6 +75,22 @@ export const describeEventStore = (name: string, open: () => Promise<OpenEventSt
       expect(await store.issuesOf('1', [])).toEqual(new Map());
     });
 
+    test('events of an issue are given to another; those that are not its stay, and so does what they have become', async () => {
+      await store.put([event(1), event(2), event(3), event(4, { issueId: '1003' })]);
+      for (const _time of ['once', 'twice']) {
+        await store.move('1', [id(1), id(2), id(4), id(9)], { from: '1001', to: '1002' });
+        expect(await ids('1002', { limit: 10 })).toEqual([id(1), id(2)]);
+        expect(await ids('1001', { limit: 10 })).toEqual([id(3)]);
+        expect(await ids('1003', { limit: 10 })).toEqual([id(4)]);
+      }
+      expect(await store.get('1', id(1))).toEqual(event(1, { issueId: '1002' }));
+      // Whoever has read one before it was moved does not move it back.
+      const after = { ...event(1), event: { ...event(1).event, platform: 'javascript' } };
+      expect(await store.replace(after)).toBe(true);
+      expect(await store.get('1', id(1))).toEqual({ ...after, issueId: '1002' });
+      expect(await ids('1001', { limit: 10 })).toEqual([id(3)]);
+    });
+
     test('many events are put at once, and twice is as good as once', async () => {
       const events = Array.from({ length: 60 }, (_, index) => event(index));
       await store.put(events);

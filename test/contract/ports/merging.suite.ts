@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Issue, MAX_ISSUE_HASHES, MAX_MERGED_ISSUES } from '../../../lib/ports/issue-store.ts';
+import { type CarvedEvents, type Issue, MAX_ISSUE_HASHES, MAX_MERGED_ISSUES } from '../../../lib/ports/issue-store.ts';
 import { issueIdOf } from '../../../lib/protocol/issue-id.ts';
 import { lifeAtBirth } from '../../../lib/protocol/issue-life.ts';
 import { NEWBORN } from '../../support/newborn.ts';
@@ -219,6 +219,68 @@ export const describeMerging = (name: string, open: () => Promise<OpenIssueStore
       expect([attached.length, owned.size]).toEqual([MAX_ISSUE_HASHES - 1, 0]);
       expect((await read(1)).hashes).toHaveLength(MAX_ISSUE_HASHES);
       expect(await opened.store.attachHashes(idOf(9), ['x'])).toEqual({ attached: [], owned: new Map() });
+    });
+
+    /** What events were counted as, of which nothing but their number matters. */
+    const events = (count: number, name: string, more: Partial<CarvedEvents> = {}): CarvedEvents => ({
+      ...{ count, firstSeen: NOW - MINUTE, lastSeen: NOW, hours: new Map([[NOW, count]]), tags: [], users: [] },
+      face: { title: name, culprit: '', type: 'error', metadata: { value: name }, level: 'error', platform: 'node' },
+      ...more,
+    });
+    const carve = (from: number, number: number, [part, rest]: [number, number]) => {
+      const parts = { part: events(part, 'part', { lastSeen: NOW - MINUTE }), rest: events(rest, 'rest') };
+      return opened.store.carve(idOf(from), { id: idOf(number), number, ...parts });
+    };
+
+    test('what is carved out of an issue is shown by it, and nobody sees another count', async () => {
+      await opened.add([issue(2), issue(3)]);
+      const before = await read(2);
+      for (const _time of ['once', 'twice']) {
+        expect(await carve(2, 7, [8, 12])).toBe('carved');
+        expect(await read(2)).toEqual({
+          ...before,
+          ...{ title: 'rest', culprit: '', metadata: { value: 'rest' }, mergeVersion: 1 },
+          merged: { ids: [idOf(7)], count: 8, firstSeen: NOW - MINUTE, lastSeen: NOW },
+        });
+        expect(await listed()).toEqual([2, 3]);
+        for (const by of ['seen', 'events'] as const) expect(await ranked(by)).toEqual([idOf(2), idOf(3)]);
+        expect((await read(7)).id).toBe(idOf(2));
+      }
+    });
+
+    test('split off, it has what left, and can be merged again', async () => {
+      await opened.add([issue(2), issue(3)]);
+      await merge(2, 3);
+      expect(await carve(2, 7, [8, 12])).toBe('carved');
+      expect(await read(2)).toMatchObject({ count: 50, merged: { ids: [idOf(3), idOf(7)], count: 38 } });
+      expect(await unmerge(2, 7)).toBe('unmerged');
+      expect(await read(2)).toMatchObject({ count: 42, merged: { ids: [idOf(3)], count: 30 } });
+      expect(await read(7)).toMatchObject({
+        ...{ id: idOf(7), number: 7, shortId: 'WEB-7', title: 'part', partOf: idOf(2), count: 8, hashes: [] },
+        ...{ firstSeen: NOW - MINUTE, lastSeen: NOW - MINUTE, status: 'unresolved', projectSlug: 'web' },
+      });
+      expect(await carve(2, 7, [8, 12])).toBe('carved');
+      expect(await listed()).toEqual([2, 7]);
+      expect(await merge(2, 7)).toBe('merged');
+      expect((await read(7)).count).toBe(50);
+    });
+
+    test('nothing is carved out of what has counted something else, is shown by another, or is gone', async () => {
+      await opened.add([issue(1), issue(2), issue(3)]);
+      expect(await carve(2, 7, [8, 11])).toBe('changed');
+      expect(await carve(9, 7, [8, 12])).toBe('gone');
+      await merge(3, 2);
+      expect(await carve(2, 7, [8, 12])).toBe('gone');
+      // Its own alone count.
+      expect(await carve(3, 7, [25, 25])).toBe('changed');
+      expect(await carve(3, 7, [10, 20])).toBe('carved');
+      expect(await listed()).toEqual([1, 3]);
+    });
+
+    test('one that shows as many others as it can has no room for a part', async () => {
+      await opened.add(Array.from({ length: MAX_MERGED_ISSUES + 1 }, (_, index) => issue(index + 1)));
+      for (let number = 2; number <= MAX_MERGED_ISSUES + 1; number++) expect(await merge(1, number)).toBe('merged');
+      expect(await carve(1, 77, [4, 6])).toBe('full');
     });
   });
 };

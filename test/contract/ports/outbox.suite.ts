@@ -36,6 +36,25 @@ export const describeOutbox = (name: string, open: () => Promise<OpenOutbox>): v
       expect(await outbox.due(NOW, 10)).toEqual([]);
     });
 
+    test('what is told of a release comes back as it was', async () => {
+      const release: Announcement = {
+        kind: 'unmapped_release',
+        organization: 'acme',
+        projectId: '7',
+        projectSlug: 'web',
+        version: 'shop@1.4.2',
+        issueId: '1001',
+        eventId: hex(1),
+        file: 'https://shop.example/assets/app.js',
+        fault: 'missing_source',
+        environment: 'production',
+      };
+      await outbox.add(entry(1, 1, [announcement(1), release]));
+      expect(await outbox.due(NOW + 9, 10)).toEqual([entry(1, 1, [announcement(1), release])]);
+      await outbox.settle(entry(1, 1, [announcement(1), release]), [release]);
+      expect(await outbox.due(NOW + 9, 10)).toEqual([entry(1, 1, [release])]);
+    });
+
     test('what was recorded twice is told once', async () => {
       await outbox.add(entry(1, 1));
       await outbox.add(entry(1, 1));

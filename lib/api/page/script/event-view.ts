@@ -51,15 +51,18 @@ const frames = stacktrace => {
   const first = Math.max(0, all.findIndex(frame => frame.inApp));
   return el('ol', { class: 'frames', 'aria-label': t('stack') }, all.map((frame, index) => el('li', { class: frame.inApp ? 'app' : 'system' }, oneFrame(frame, index === first))));
 };
+// An original file by its own name, as notifications say it: the steps up are made up of where the map lies.
+const nameOf = frame => frame.map && frame.filename ? frame.filename.replace(/^(?:\.{1,2}\/)+/, '') : frame.filename || frame.absPath || frame.module || '?';
 const oneFrame = (frame, open) => {
-  const place = [frame.filename || frame.absPath || frame.module || '?', frame.lineNo, frame.colNo].filter(value => value !== null && value !== undefined).join(':');
+  const place = [nameOf(frame), frame.lineNo, frame.colNo].filter(value => value !== null && value !== undefined).join(':');
   const line = [el('span', { class: 'place', title: frame.absPath }, place), ' ', el('span', { class: 'function' }, frame.function || '?'), frame.inApp && el('span', { class: 'badge' }, t('inApp')),
-    frame.map && el('span', { class: 'dim map', title: [frame.mapUrl, frame.resolvedWith].filter(Boolean).join(' · ') }, t('mappedBy') + ' ' + text(frame.map)),
     frame.symbolication && el('span', { class: 'unmapped' }, t('notMapped') + ': ' + reasonOf(frame.symbolication))];
   const variables = frame.vars && table(Object.entries(frame.vars));
-  if (frame.context.length === 0 && !variables) return el('div', { class: 'line' }, line);
-  return el('details', { open }, el('summary', {}, line), frame.context.length > 0 && source(frame), variables);
+  const parts = [frame.context.length > 0 && source(frame), variables, mapLine(frame)].filter(Boolean);
+  return parts.length === 0 ? el('div', { class: 'line' }, line) : el('details', { open }, el('summary', {}, line), parts);
 };
+// Names of maps are long and say the same of each frame: they are read where a frame is unfolded.
+const mapLine = frame => frame.map && el('p', { class: 'dim map', title: [frame.mapUrl, frame.resolvedWith].filter(Boolean).join(' · ') }, t('mappedBy') + ' ' + text(frame.map));
 const reasonOf = word => t('why_' + word) || word;
 const source = frame => el('pre', { class: 'code source', tabindex: '0' }, frame.context.map(([number, code]) =>
   el('span', { class: number === frame.lineNo ? 'row hit' : 'row' }, el('span', { class: 'number' }, String(number)), code || ' ', '\n')));
@@ -81,7 +84,7 @@ const requestPart = event => {
 };
 const fold = (title, pairs) => pairs && pairs.length > 0 && el('details', {}, el('summary', {}, title), table(pairs));
 const tagsPart = event => section('tags', t('tags'), event.tags.length > 0 && el('ul', { class: 'tags' },
-  event.tags.map(tag => el('li', {}, el('span', {}, tag.key), el('b', {}, tag.value)))));
+  event.tags.map(tag => el('li', {}, el('span', {}, tag.key), el('b', {}, tag.key === 'release' ? el('a', { id: 'to-release', href: releaseLink(event.projectSlug, tag.value) }, tag.value) : tag.value)))));
 // Each is saved, never opened: the answer says so.
 const filesPart = event => section('files', t('files'), event.files && event.files.length > 0 && el('ul', { class: 'files' }, event.files.map(file => el('li', {},
   el('a', { href: filePath(event, file) + '?download' }, file.name), ' ', el('span', { class: 'dim' }, bytes(file.size), file.type === 'event.attachment' ? '' : ' · ' + file.type)))));

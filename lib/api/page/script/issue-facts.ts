@@ -65,7 +65,7 @@ const tagFacet = tag => {
 };
 const facet = (name, events, all) => {
   const share = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: events / all < 0.01 ? 1 : 0 }).format(events / all);
-  return el('li', { title: count(events) + ' ' + t('events') }, el('span', { class: 'name' }, name), el('span', { class: 'share' }, share),
+  return el('li', { title: count(events) + ' ' + noun('events', events) }, el('span', { class: 'name' }, name), el('span', { class: 'share' }, share),
     svg('svg', { class: 'bar', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, svg('rect', { x: 0, y: 0, height: 4, width: events / all * 100 })));
 };
 `;

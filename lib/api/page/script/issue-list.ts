@@ -28,7 +28,7 @@ const toolbar = () => el('div', { class: 'toolbar' },
       SORTS.map(sort => el('option', { value: sort, selected: sort === list.sort }, t('sort' + sort)))),
     el('input', { id: 'query', type: 'search', value: list.query, placeholder: t('searchHint'), 'aria-label': t('search') }),
     el('button', { type: 'submit' }, t('search'))),
-  ['ledger', 'uploads', 'rules'].map(view => el('a', { id: 'to-' + view, href: '/?view=' + view }, t(view))));
+  ['releases', 'ledger', 'uploads', 'rules'].map(view => el('a', { id: 'to-' + view, href: '/?view=' + view }, t(view))));
 const changeList = change => {
   Object.assign(list, change, { rows: PAGE_ROWS, longer: false, drawn: '' });
   const address = new URLSearchParams();
@@ -88,8 +88,8 @@ const issueRows = () => el('ul', { class: 'issues' }, list.issues.map(issue => e
     el('span', { class: 'culprit' }, issue.culprit),
     el('span', { class: 'facts' }, el('b', {}, issue.shortId), ' · ', issue.project.name, ' · ', t('firstSeen'), ' ', when(issue.firstSeen))),
   sparkline(issue),
-  el('span', { class: 'count' }, el('b', {}, count(issue.count)), ' ', t('events')),
-  el('span', { class: 'count' }, el('b', {}, count(issue.userCount)), ' ', t('users')),
+  el('span', { class: 'count' }, el('b', {}, count(issue.count)), ' ', noun('events', issue.count)),
+  el('span', { class: 'count' }, el('b', {}, count(issue.userCount)), ' ', noun('users', issue.userCount)),
   el('span', { class: 'seen' }, when(issue.lastSeen)))));
 const levelClass = level => ['debug', 'info', 'warning', 'error', 'fatal'].includes(level) ? level : 'error';
 

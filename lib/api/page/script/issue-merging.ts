@@ -24,7 +24,7 @@ const fillMerged = async (details, issue) => {
   const hashes = await get(issuePath(issue.id) + 'hashes/?limit=100');
   const merged = new Map(hashes.filter(hash => hash.mergedIssue).map(hash => [hash.mergedIssue.id, hash]));
   place.replaceChildren(merged.size === 0 ? el('p', { class: 'empty' }, t('noneMerged')) : el('ul', {}, [...merged.values()].map(hash => el('li', {},
-    el('b', {}, hash.mergedIssue.shortId), ' · ', count(hash.mergedIssue.count), ' ', t('events'), ' ',
+    el('b', {}, hash.mergedIssue.shortId), ' · ', count(hash.mergedIssue.count), ' ', noun('events', hash.mergedIssue.count), ' ',
     el('button', { type: 'button', id: 'unmerge-' + hash.mergedIssue.id, 'aria-label': t('unmerge') + ' ' + hash.mergedIssue.shortId, click: () => attempt(() => unmerge(issue, hash.id)) }, t('unmerge'))))));
 };
 const unmerge = async (issue, hash) => {

@@ -37,8 +37,10 @@ const issueHead = issue => el('section', { class: 'head', 'aria-labelledby': 'ti
   el('h1', { id: 'title' }, issue.title),
   el('p', { class: 'culprit' }, issue.culprit),
   issueActions(issue),
-  el('p', { class: 'facts' }, el('b', {}, count(issue.count)), ' ', t('events'), ' · ', el('b', {}, usersOf(issue)), ' ', t('users'), ' · ', t('firstSeen'), ' ', when(issue.firstSeen), ' · ', t('lastSeen'), ' ', when(issue.lastSeen)),
+  el('p', { class: 'facts' }, el('b', {}, count(issue.count)), ' ', noun('events', issue.count), ' · ', el('b', {}, usersOf(issue)), ' ', noun('users', issue.userCount), ' · ', t('firstSeen'), ' ', when(issue.firstSeen), ' · ', t('lastSeen'), ' ', when(issue.lastSeen)),
+  releasesLine(issue),
   histogram(issue));
+const releasesLine = ({ firstRelease, lastRelease, project }) => firstRelease && el('p', { class: 'facts' }, [['firstRelease', firstRelease], ['lastRelease', lastRelease]].filter(([, release]) => release).map(([key, { version }], index) => [index > 0 && ' · ', t(key), ' ', el('a', { id: 'to-' + key, href: releaseLink(project.slug, version) }, version)]));
 const eventHead = event => {
   const eventLink = (id, name, which) => which ? el('a', { id, href: '/issues/' + part(view.issue.id) + '/' + (which === 'latest' ? '' : 'events/' + part(which) + '/') }, t(name)) : el('span', { class: 'dim' }, t(name));
   return el('nav', { class: 'event', 'aria-label': t('event') },

@@ -10,8 +10,8 @@ const previewParts = (preview, written) => preview.faults.length > 0 ? faultPart
   el('p', { class: 'facts', id: 'looked' }, count(preview.looked.issues), ' ', t('issuesLooked'), ' ', count(preview.looked.events), ' ', t('eventsLooked'), preview.notLooked.more ? ' ' + t('moreIssues') : ''),
   section('joins', t('willJoin'), preview.joins.length > 0 && el('ul', {}, preview.joins.map(({ parent, children, left }) => el('li', {},
     namedIssue(parent), children.map(child => [' + ', namedIssue(child)]), left.length > 0 && [' — ', t('noRoom'), ' ', left.map(namedIssue)])))),
-  section('splits', t('willSplit'), preview.splits.length > 0 && [el('p', { class: 'facts' }, t('splitHint')), el('ul', {}, preview.splits.map(({ issue, events, groups }) => el('li', {},
-    namedIssue(issue), el('ul', {}, groups.map(({ eventIds, coming, other }) => el('li', {}, count(eventIds.length), ' / ', count(events), ' ', t('events'), ' → ', other ? namedIssue(other) : t('coming_' + coming)))))))]),
+  section('splits', t('willSplit'), preview.splits.length > 0 && [el('p', { class: 'facts' }, t('splitHint')), el('ul', {}, preview.splits.map(({ issue, events, whole, groups }) => el('li', {},
+    namedIssue(issue), ' — ', t('whole_' + whole), el('ul', {}, groups.map(({ eventIds, moving, coming, other }) => el('li', {}, count(eventIds.length), ' / ', count(events), ' ', noun('events', events), ' → ', other ? namedIssue(other) : t(moving > 0 ? 'coming_new' : 'coming_' + coming), moving > 0 && ' (' + count(moving) + ' ' + t('moving') + ')'))))))]),
   preview.joins.length === 0 && preview.splits.length === 0 && el('p', { class: 'empty' }, t('noChange')),
   el('p', { class: 'actions' }, el('button', { type: 'button', id: 'regroup-now', class: 'primary', click: () => attempt(() => regroupNow(written)) }, t('regroupNow'))),
 ];
@@ -43,8 +43,9 @@ const drawRegroupings = async () => {
 };
 const oneRegrouping = one => el('li', {}, when(one.dateCreated), ' · ', one.createdBy.name, ' · ', t('state_' + one.state), one.savedRules && ' · ' + t('withRules'),
   one.joins.map(({ parent, children }) => el('div', {}, namedIssue(parent), children.map(child => [' + ', namedIssue(child)]))),
+  one.splits.map(({ from, parts }) => el('div', {}, namedIssue(from), ' → ', parts.map(namedIssue).flatMap((link, index) => index === 0 ? [link] : [', ', link]))),
   one.faults.length > 0 && el('div', { class: 'unmapped' }, t('notDone'), ' ', count(one.faults.length)),
   one.state !== 'undone' && el('div', { class: 'actions' },
-    one.state === 'applying' && el('button', { type: 'button', id: 'go-on-' + one.id, click: () => attempt(async () => { await workOn(one); await drawRegroupings(); }) }, t('goOn')),
+    one.state !== 'applied' && el('button', { type: 'button', id: 'go-on-' + one.id, click: () => attempt(async () => { await workOn(one); await drawRegroupings(); }) }, t('goOn')),
     el('button', { type: 'button', id: 'undo-' + one.id, click: () => attempt(() => takeBack(one.id)) }, t('takeBack'))));
 `;

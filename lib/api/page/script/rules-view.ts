@@ -30,7 +30,7 @@ const faultParts = faults => [section('faults', t('faults'), el('ul', {}, faults
 const trialParts = trial => trial.faults.length > 0 ? faultParts(trial.faults) : [
   el('p', { class: 'facts' }, count(trial.events), ' ', t('eventsTried'), trial.complete ? '' : ' ' + t('notAll')),
   section('split', t('wouldSplit'), trial.issues.some(({ leaving }) => leaving.length > 0) && el('ul', {}, trial.issues.filter(({ leaving }) => leaving.length > 0).map(issue =>
-    el('li', {}, issueLink(trial, issue.id), ' — ', count(issue.leaving.length), ' / ', count(issue.events), ' ', t('events'), ', ', count(issue.groups), ' ', t('groups'))))),
+    el('li', {}, issueLink(trial, issue.id), ' — ', count(issue.leaving.length), ' / ', count(issue.events), ' ', noun('events', issue.events), ', ', count(issue.groups), ' ', t('groups'))))),
   section('together', t('wouldJoin'), trial.together.length > 0 && el('ul', {}, trial.together.map(ids =>
     el('li', {}, ids.flatMap((id, index) => index === 0 ? [issueLink(trial, id)] : [' + ', issueLink(trial, id)]))))),
   trial.together.length === 0 && trial.issues.every(({ leaving }) => leaving.length === 0) && el('p', { class: 'empty' }, t('noChange')),

@@ -11,6 +11,8 @@ import { SCRIPT_ISSUE_MERGING } from './issue-merging.ts';
 import { SCRIPT_ISSUE_VIEW } from './issue-view.ts';
 import { SCRIPT_LEDGER_VIEW } from './ledger-view.ts';
 import { SCRIPT_REGROUP_VIEW } from './regroup-view.ts';
+import { SCRIPT_RELEASE_VIEW } from './release-view.ts';
+import { SCRIPT_RELEASES_VIEW } from './releases-view.ts';
 import { SCRIPT_RULES_VIEW } from './rules-view.ts';
 import { SCRIPT_SIGN_IN } from './sign-in.ts';
 import { SCRIPT_START } from './start.ts';
@@ -36,6 +38,8 @@ export const SCRIPT = [
   SCRIPT_ISSUE_MERGING,
   SCRIPT_ISSUE_VIEW,
   SCRIPT_UPLOADS_VIEW,
+  SCRIPT_RELEASES_VIEW,
+  SCRIPT_RELEASE_VIEW,
   SCRIPT_LEDGER_VIEW,
   SCRIPT_RULES_VIEW,
   SCRIPT_REGROUP_VIEW,

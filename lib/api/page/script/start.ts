@@ -2,7 +2,7 @@ export const SCRIPT_START = String.raw`
 const REFRESH_MS = 5000;
 const session = { organization: null, projects: [] };
 // By the address: /?view=…
-const VIEWS = Object.assign(Object.create(null), { ledger: startLedgerView, uploads: startUploadsView, rules: startRulesView });
+const VIEWS = Object.assign(Object.create(null), { ledger: startLedgerView, uploads: startUploadsView, rules: startRulesView, releases: startReleasesView, release: startReleaseView });
 let refresh = null;
 let timer = 0;
 

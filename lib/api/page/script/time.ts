@@ -11,4 +11,6 @@ const ago = iso => {
 const when = iso => el('time', { datetime: iso, title: EXACT.format(new Date(iso)) }, ago(iso));
 const exactly = iso => el('time', { datetime: iso, title: iso }, EXACT.format(new Date(iso)));
 const count = value => new Intl.NumberFormat(LANGUAGE, { notation: 'compact' }).format(Number(value));
+// Languages that tell one from many have a word for one.
+const noun = (key, value) => t(Number(value) === 1 ? key + 'One' : key);
 `;

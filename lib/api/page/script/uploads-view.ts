@@ -21,8 +21,15 @@ const startUploadsView = async () => {
 };
 const oneBundle = (slug, bundle) => el('li', { class: 'part' },
   el('b', {}, bundle.associations.map(({ release, dist }) => [release, dist].filter(Boolean).join(' · ')).filter(Boolean).join(', ') || t('noRelease')), ' ',
-  el('span', { class: 'dim' }, t('filesCounted').replace('{}', count(bundle.fileCount)), ' · ', when(bundle.date), ' · ', el('code', {}, bundle.bundleId)),
-  el('details', { toggle: opened => attempt(() => fillBundle(opened.target, slug, bundle)) }, el('summary', {}, t('bundleFiles')), el('ul', { class: 'files' })));
+  el('span', { class: 'dim' }, noun('filesCounted', bundle.fileCount).replace('{}', count(bundle.fileCount)), ' · ', bytes(bundle.size), ' · ', when(bundle.date), ' · ', el('code', {}, bundle.bundleId)),
+  el('details', { toggle: opened => attempt(() => fillBundle(opened.target, slug, bundle)) }, el('summary', {}, t('bundleFiles')), el('ul', { class: 'files' }),
+    el('p', { class: 'actions' }, el('button', { type: 'button', id: 'delete-' + bundle.bundleId, class: 'danger', 'aria-label': t('deleteUpload') + ' ' + bundle.bundleId, click: () => attempt(() => deleteBundle(slug, bundle)) }, t('deleteUpload')))));
+const deleteBundle = async (slug, { bundleId }) => {
+  if (!window.confirm(t('deleteUploadSure'))) return;
+  await request('DELETE', projectPath(slug) + 'files/artifact-bundles/?bundleId=' + part(bundleId));
+  await startUploadsView();
+  say(t('deletedUpload'));
+};
 const fillBundle = async (details, slug, bundle) => {
   const place = details.querySelector('.files');
   if (!details.open || place.childElementCount > 0) return;
