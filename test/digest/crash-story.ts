@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from '@jest/globals';
 import { dynamoArtifactUploads } from '../../lib/aws/artifact-uploads.ts';
@@ -61,12 +62,28 @@ export const tellCrashStory = async (
     const afterwards = digester(table, later);
     await announceDue({ ...afterwards.deps, issues: afterwards.issues, projects: afterwards.projects });
     const ending = { ...afterwards, table, queued, discards, merges, uploads };
-    await checkStory(ending);
+    await checkSettled(ending);
     if (!merges) return;
     await unmergeAll(afterwards.issues);
-    await checkStory(ending);
+    await checkSettled(ending);
   } finally {
     table.close();
+  }
+};
+
+/** Lists and indexes may lag behind what they were made of. Nothing is written any more: what is wrong stays wrong. */
+const SETTLED_WITHIN_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
+
+const checkSettled = async (ending: Parameters<typeof checkStory>[0]): Promise<void> => {
+  const end = performance.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await checkStory(ending);
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 };
 
