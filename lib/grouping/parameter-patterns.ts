@@ -7,7 +7,7 @@ export interface ParameterPattern {
   /** Source of a regular expression without capturing groups. */
   readonly source: string;
   /** What every match of it holds: in a text without, it need not be tried. */
-  readonly needs?: '@' | '://' | '.' | '-' | '=';
+  readonly needs?: '@' | '://' | '.' | '-' | '=' | '[';
   /** Characters of its shortest match, where that is long. */
   readonly minLength?: number;
   /** What the expression alone can't tell. A match that is not accepted stays as it is. */
@@ -102,7 +102,16 @@ const RANDOM_ID = [
   END,
 ].join('');
 
+/** What scrubbing left of it varies no more: a project that scrubs less, or more, keeps its issues. */
+const SCRUBBED: readonly ParameterPattern[] = [
+  { name: 'email', source: String.raw`\[email\]`, needs: '[' },
+  { name: 'ip', source: String.raw`\[ip\]`, needs: '[' },
+  { name: 'mac_address', source: String.raw`\[mac\]`, needs: '[' },
+  { name: 'uuid', source: String.raw`\[uuid\]`, needs: '[' },
+];
+
 export const PARAMETER_PATTERNS: readonly ParameterPattern[] = [
+  ...SCRUBBED,
   { name: 'email', source: EMAIL, needs: '@' },
   { name: 'url', source: URL, needs: '://' },
   { name: 'hostname', source: HOSTNAME, needs: '.' },

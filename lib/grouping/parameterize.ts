@@ -3,9 +3,10 @@ import type { ParameterPattern } from './parameter-patterns.ts';
 /** Characters that are looked at, so that the time is bounded for every caller: the most that normalization leaves. */
 const MAX_CHARS = 8192;
 /** Without any of these nothing can match; most messages stop here. */
-const TRIGGER = /[\d@=]|:\/\/|[A-Za-z-]\.(?:[a-z]{2}|[A-Z]{2})|[a-f]{8}|[A-F]{8}|(?:[a-fA-F]{2}:){5}/;
-/** Each halves the patterns' sets, of which at most 64 come to be: one for each choice of these. */
-const MARKS = ['@', '://', '.', '-', '='] as const;
+const TRIGGER =
+  /[\d@=]|\[(?:email|ip|mac|uuid)\]|:\/\/|[A-Za-z-]\.(?:[a-z]{2}|[A-Z]{2})|[a-f]{8}|[A-F]{8}|(?:[a-fA-F]{2}:){5}/;
+/** Each halves the patterns' sets, of which at most 128 come to be: one for each choice of these. */
+const MARKS = ['@', '://', '.', '-', '=', '['] as const;
 /** In characters: what a pattern that says its shortest match is tried on. */
 const LONG = 32;
 

@@ -4,6 +4,8 @@ import { eventCulprit } from '../../lib/grouping/culprit.ts';
 import { groupEvent } from '../../lib/grouping/group-event.ts';
 import { eventTitle } from '../../lib/grouping/title.ts';
 import type { Frame, SentryEvent } from '../../lib/protocol/event.ts';
+import { scrubEvent } from '../../lib/scrub/scrub-event.ts';
+import { STRICT } from '../scrub/strict-settings.ts';
 import { inApp, makeEvent, messageEvent, ofSystem, stackEvent } from './make-event.ts';
 import { sameIssue } from './same-issue.ts';
 
@@ -68,6 +70,11 @@ describe('what must not split an issue', () => {
         sameIssue(messageEvent(`peer ${a} left`), messageEvent(`peer ${b} left`)),
       ),
     );
+  });
+
+  test('how much of a message is scrubbed', () => {
+    const event = messageEvent('jane@example.com at 10.0.0.7 left');
+    expect(sameIssue(event, scrubEvent(structuredClone(event), STRICT).event)).toBe(true);
   });
 
   test('the value of an exception that has a stack trace', () => {

@@ -54,6 +54,9 @@ describe('what varies in a message is replaced', () => {
     // Addresses of any scheme, without what the sentence puts around them.
     ['see https://a.example/x?y=1, then postgres://db:5432/shop.', 'see <url>, then <url>.'],
     ['"https://a.example/x" <ftp://b>', '"<url>" <<url>>'],
+    // What scrubbing left of them.
+    ['user [email] of [ip]:443 with [mac], [uuid]', 'user <email> of <ip>:<int> with <mac_address>, <uuid>'],
+    ['[creditcard] of [user]', '[creditcard] of [user]'],
     // Hosts as far as their labels go.
     ['from mail.example.com:25', 'from <hostname>:<int>'],
     ['cart-17.example', 'cart-<int>.example'],
@@ -167,6 +170,8 @@ test('leaving out the patterns that cannot match changes nothing', () => {
   const part = fc.constantFrom(
     ...[
       'jane@example.com',
+      '[email]',
+      '[ip]',
       'https://a.example/b?c=d',
       'shop.example.org',
       'java.net.SocketException',
