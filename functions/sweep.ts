@@ -1,5 +1,4 @@
 import middy from '@middy/core';
-import { continueUnfinished } from '../lib/api/regroup/continue-unfinished.ts';
 import { dynamoArtifactExpiry } from '../lib/aws/artifact-expiry.ts';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { openSns, openTable } from '../lib/aws/clients.ts';
@@ -9,14 +8,12 @@ import { dynamoErasureWork } from '../lib/aws/erasure-work.ts';
 import { dynamoEventStore } from '../lib/aws/event-store.ts';
 import { dynamoFateLog } from '../lib/aws/fate-log.ts';
 import { dynamoFateMerging } from '../lib/aws/fate-merging.ts';
-import { dynamoGroupingStore } from '../lib/aws/grouping-store.ts';
 import { dynamoIssueStats } from '../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../lib/aws/issue-store.ts';
 import { snsNotifier } from '../lib/aws/notifier.ts';
 import { s3ObjectLister } from '../lib/aws/object-lister.ts';
 import { dynamoOutbox } from '../lib/aws/outbox.ts';
 import { dynamoProjectStore } from '../lib/aws/project-store.ts';
-import { dynamoRegroupingStore } from '../lib/aws/regrouping-store.ts';
 import { dynamoResolveAgeStore } from '../lib/aws/resolve-age-store.ts';
 import { dynamoStaleIssues } from '../lib/aws/stale-issues.ts';
 import { dynamoThresholdStore } from '../lib/aws/threshold-store.ts';
@@ -32,6 +29,7 @@ import { type MergeFatesDeps, mergeFates } from '../lib/sweep/merge-fates.ts';
 import { type SweepLifeDeps, sweepLife } from '../lib/sweep/sweep-life.ts';
 import { openBudgets } from './open-budgets.ts';
 import { openDeadLetters } from './open-dead-letters.ts';
+import { openRegrouper } from './open-regrouper.ts';
 import { blobStore, consoleLog, installedWire, once, randomIds, systemClock } from './wire.ts';
 
 const deps = once(
@@ -71,20 +69,7 @@ const deps = once(
       dues: dynamoDueStore(table),
       thresholds: dynamoThresholdStore(table),
       resolveAges: dynamoResolveAgeStore(table),
-      regrouper: {
-        goOn: projectId =>
-          continueUnfinished(
-            {
-              clock: systemClock,
-              issues,
-              events: dynamoEventStore(table, blobs, systemClock),
-              projects: dynamoProjectStore(table),
-              grouping: dynamoGroupingStore(table),
-              regroupings: dynamoRegroupingStore(table),
-            },
-            projectId,
-          ),
-      },
+      regrouper: openRegrouper(table, blobs),
       stale: dynamoStaleIssues(table, issues),
       events: dynamoEventStore(table, blobs, systemClock),
       projects: dynamoProjectStore(table),
@@ -101,7 +86,7 @@ const deps = once(
   },
 );
 
-/** The clock's door: what a digest recorded and did not live to tell. */
+/** The clock's door: what only a clock can know, from alerts that a digest did not live to tell on. */
 export const handler = middy<unknown, { announced: number; collected: number }>().handler(async () => {
   const announced = await announceDue(deps());
   await sweepLife(deps());

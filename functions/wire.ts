@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { awsEnvironment } from '../lib/aws/aws-environment.ts';
 import { s3BlobStore } from '../lib/aws/blob-store.ts';
 import { httpsWire } from '../lib/aws/https-wire.ts';
+import type { SignerFor } from '../lib/aws/sign.ts';
 import { type CallAws, signedCaller } from '../lib/aws/signed-call.ts';
 import { jsonLog, type Log, type LogLevel } from '../lib/log.ts';
 import type { BlobStore } from '../lib/ports/blob-store.ts';
@@ -13,11 +14,12 @@ import type { Wire } from '../lib/ports/wire.ts';
  * How calls reach AWS, when it is not over HTTPS. Whoever runs the doors in a process of their own installs it before
  * the first call; on Lambda nobody does. It is the only thing that differs between a laptop and AWS.
  */
-let installed: Wire | undefined;
-export const installWire = (wire: Wire | undefined): void => {
-  installed = wire;
+let installed: { wire: Wire; signer?: SignerFor | undefined } | undefined;
+/** @param signer for a wire whose other end asks for no proof of who calls */
+export const installWire = (wire: Wire | undefined, signer?: SignerFor): void => {
+  installed = wire && { wire, signer };
 };
-export const installedWire = (): Wire | undefined => installed;
+export const installedWire = (): Wire | undefined => installed?.wire;
 
 /** Builds a door's real parts at its first call and keeps them: once per cold start. */
 export const once = <T>(build: () => T): (() => T) => {
@@ -40,7 +42,8 @@ export const randomIds: Ids = {
   random: () => Math.random(),
 };
 
-export const callAws = (): CallAws => signedCaller(awsEnvironment(process.env), installed ?? httpsWire);
+export const callAws = (): CallAws =>
+  signedCaller(awsEnvironment(process.env), installed?.wire ?? httpsWire, installed?.signer);
 
 export const blobStore = (bucket: string): BlobStore => s3BlobStore(callAws(), bucket);
 

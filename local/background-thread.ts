@@ -2,6 +2,7 @@
 // Started by start-background.ts.
 import { parentPort, workerData } from 'node:worker_threads';
 import { installWire } from '../functions/wire.ts';
+import { namingSigner } from '../lib/aws/naming-signer.ts';
 import type { WireResponse } from '../lib/ports/wire.ts';
 import { type BackgroundDoors, backgroundDoors } from './background-doors.ts';
 import { joinCloud } from './cloud.ts';
@@ -21,7 +22,7 @@ const main = async (): Promise<void> => {
     // The other end serves it with a Wire.
     wire: async request => (await calls.call('wire', request)) as WireResponse,
   });
-  installWire(cloud.wire);
+  installWire(cloud.wire, namingSigner);
   const doors = backgroundDoors(cloud);
   await calls.call('ready', undefined);
 };

@@ -5,6 +5,7 @@ import { handler as api } from '../functions/api.ts';
 import { handler as ingest } from '../functions/ingest.ts';
 import { handler as setup } from '../functions/setup.ts';
 import { installWire } from '../functions/wire.ts';
+import { namingSigner } from '../lib/aws/naming-signer.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { lockDataDirectory } from './data-lock.ts';
@@ -128,7 +129,7 @@ const installEnvironment = (cloud: Cloud, url: string): void => {
   // Reading a key again costs a laptop nothing, and whoever changes a setting looks for its effect at once.
   process.env.KEY_CACHE_SECONDS ||= '0';
   delete process.env.AWS_ENDPOINT_URL;
-  installWire(cloud.wire);
+  installWire(cloud.wire, namingSigner);
 };
 
 const prepare = async (directory: DataDirectory, url: string): Promise<Ready> => {

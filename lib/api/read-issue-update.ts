@@ -83,7 +83,7 @@ const statusOf = ({ status, substatus }: IssueUpdate): IssueStatus | undefined =
   }
 };
 
-const RESOLVE_DETAILS = ['inRelease', 'inNextRelease', 'inUpcomingRelease', 'inCommit'] as const;
+const RESOLVE_DETAILS = ['inRelease', 'inNextRelease', 'inUpcomingRelease', 'inFutureRelease', 'inCommit'] as const;
 const ARCHIVE_DETAILS = [
   'ignoreDuration',
   'ignoreCount',
@@ -99,6 +99,7 @@ const readResolve = (details: StatusDetails): ResolveIn | undefined => {
   if (details.inRelease !== undefined) return { in: 'release', version: details.inRelease };
   if (details.inNextRelease) return { in: 'next_release' };
   if (details.inUpcomingRelease) return { in: 'upcoming_release' };
+  if (details.inFutureRelease !== undefined) return { in: 'future_release', version: details.inFutureRelease };
   if (!details.inCommit) return undefined;
   const { commit, repository } = details.inCommit;
   return { in: 'commit', commit: { id: commit, repository } };

@@ -1,4 +1,5 @@
 import type { LifeUpdate, ResolveIn } from '../life/life-update.ts';
+import { leastFrom } from '../life/release-order.ts';
 import type { ResolveFacts } from '../life/resolution-of.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { ApiDeps } from './api-request.ts';
@@ -7,7 +8,7 @@ import { refuseFields } from './refusal.ts';
 
 type ReleaseDeps = Pick<ApiDeps, 'releases' | 'stats'>;
 
-/** Releases that are looked at for the greatest or the next one, newest first. */
+/** Releases that are looked at for the greatest or the next one, newest first, or for the first from a version on, greatest first. */
 const MAX_NEWEST = 100;
 /** Releases of an issue that are looked at for the newest. Counts of tags tell as many apart. */
 const MAX_SEEN_IN = 200;
@@ -25,6 +26,10 @@ export const readReleaseFacts = async (
       const withCommit = await deps.releases.withCommit(issue.projectId, resolve.commit.id);
       return { ...NOTHING, ...(withCommit && { withCommit }) };
     }
+    case 'future_release': {
+      const from = await readFrom(deps, issue.projectId, resolve.version);
+      return { ...NOTHING, ...(from && { from }) };
+    }
     case 'upcoming_release':
     case 'next_release': {
       const [{ releases: newest }, seenIn] = await Promise.all([
@@ -37,6 +42,15 @@ export const readReleaseFacts = async (
 };
 
 const NOTHING = { newest: [], seenIn: [] };
+
+/** The release of that name, else the least above it among the project's greatest. */
+const readFrom = async ({ releases }: ReleaseDeps, projectId: string, version: string) => {
+  const [named, { releases: greatest }] = await Promise.all([
+    releases.get(projectId, [version]),
+    releases.greatest(projectId, { limit: MAX_NEWEST }),
+  ]);
+  return named.get(version) ?? leastFrom(greatest, version);
+};
 
 const releasesOf = async ({ stats, releases }: ReleaseDeps, issue: Issue) => {
   const tags = await stats.tags(issue);

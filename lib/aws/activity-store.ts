@@ -4,7 +4,7 @@ import { ACTIVITY_DAYS, type ActivityStore, type StoredActivity } from '../ports
 import type { Clock } from '../ports/clock.ts';
 import type { Activity } from '../protocol/issue-life.ts';
 import { inTurns } from './in-turns.ts';
-import { ACTIVITIES, activityKey } from './keys.ts';
+import { ACTIVITIES, activityKey } from './keys/issue.ts';
 import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 const DAY_SECONDS = 86_400;

@@ -1,7 +1,8 @@
-import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ArchiveWindows } from '../ports/archive-windows.ts';
-import { archiveWindowKey } from './keys.ts';
-import { attributes, type Item, number, type Table, text } from './table.ts';
+import { archiveWindowKey } from './keys/issue.ts';
+import { pagesOf } from './query-partition.ts';
+import { attributes, number, type Table } from './table.ts';
 
 /** Sorts after every slot. */
 const END = 'WINDOW#:';
@@ -29,31 +30,19 @@ export const dynamoArchiveWindows = (table: Table): ArchiveWindows => ({
   count: async (issueId, fromSlot) => {
     const events = new Set<string>();
     const users = new Set<string>();
-    for await (const item of slots(table, issueId, fromSlot)) {
-      for (const hash of item.events?.BS ?? []) events.add(hex(hash));
-      for (const hash of item.users?.BS ?? []) users.add(hex(hash));
-    }
+    for await (const slots of slotsOf(table, issueId, fromSlot))
+      for (const slot of slots) {
+        for (const hash of slot.events?.BS ?? []) events.add(hex(hash));
+        for (const hash of slot.users?.BS ?? []) users.add(hex(hash));
+      }
     return { events: events.size, users: users.size };
   },
 });
 
-async function* slots(table: Table, issueId: string, fromSlot: number): AsyncGenerator<Item> {
+const slotsOf = (table: Table, issueId: string, fromSlot: number) => {
   const { pk, sk } = archiveWindowKey(issueId, fromSlot);
-  let from: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :end',
-        ExpressionAttributeValues: { ':pk': text(pk), ':from': text(sk), ':end': text(END) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    yield* page.Items ?? [];
-    from = page.LastEvaluatedKey;
-  } while (from);
-}
+  return pagesOf(table, pk, { between: [sk, END], consistent: true });
+};
 
 const binarySet = (hashes: readonly string[]) =>
   hashes.length === 0 ? undefined : { BS: [...new Set(hashes)].map(hash => Buffer.from(hash, 'hex')) };

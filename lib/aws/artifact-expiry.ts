@@ -13,17 +13,17 @@ import {
   BUNDLE_DUE_SHARDS,
   bundleDuePartition,
   bundleDueUntil,
-  INDEX_BY_ACTIVITY,
   releaseFileSortKey,
   releaseUploads,
-} from './keys.ts';
+} from './keys/artifact.ts';
+import { INDEX_BY_ACTIVITY } from './keys/key.ts';
 import { leadingRows } from './publish-bundle.ts';
-import { keyOf } from './scan-rows.ts';
 import {
   attributes,
   batchGet,
-  batchWrite,
+  deleteRows,
   type Item,
+  keyOf,
   number,
   readNumber,
   readText,
@@ -96,10 +96,7 @@ const deleteLeadingRows = async ({ table, blobs }: Deps, item: Item): Promise<vo
     files,
   };
   const rows = leadingRows(bundle, publication, bundle.uploaded);
-  await batchWrite(
-    table,
-    rows.map(row => ({ DeleteRequest: { Key: attributes(keyOf(row)) } })),
-  );
+  await deleteRows(table, rows);
   const [file] = files;
   if (bundle.origin === 'file' && release !== undefined && file)
     await freeName(table, bundle, { release, dist, name: file.path });

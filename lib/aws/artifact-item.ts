@@ -1,6 +1,6 @@
 import type { Artifact } from '../ports/artifact-store.ts';
 import type { ListedArtifact, UploadedBundle } from '../ports/artifact-uploads.ts';
-import { artifactBundleKey, bundleDueKey, bundleSortKey, projectBundlesKey } from './keys.ts';
+import { artifactBundleKey, bundleDueKey, bundleSortKey, projectBundlesKey } from './keys/artifact.ts';
 import { attributes, type Item, number, readNumber, readText, text } from './table.ts';
 
 /** `open`: being written; `live`: can be seen; `dropped`: waits for the sweep. */

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Artifact } from '../ports/artifact-store.ts';
 import { isLive } from './artifact-item.ts';
-import { artifactBundleKey } from './keys.ts';
+import { artifactBundleKey } from './keys/artifact.ts';
 import { batchGet, type Item, readText, type Table, text } from './table.ts';
 
 /** Rows that lead to bundles may be left behind by who was interrupted: a bundle's own row decides. Those that can be seen, by id. */
@@ -42,13 +42,6 @@ export const rowsOf = async (
   );
   return { rows: page.Items ?? [], ...(page.LastEvaluatedKey && { next: page.LastEvaluatedKey }) };
 };
-
-/** Bytes of a key's part; the partition and sort key have more room than that. */
-const MAX_RELEASE_BYTES = 800;
-
-/** Events may name anything as their release: what is no key of a table is the release of no upload. */
-export const isStorableRelease = (release: string): boolean =>
-  release !== '' && release.isWellFormed() && Buffer.byteLength(release) <= MAX_RELEASE_BYTES;
 
 /** A row's place of a bundle. */
 export const placeOf = (item: Item): Pick<Artifact, 'projectId' | 'bundleId' | 'origin'> => ({

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import { unpack } from '../protocol/unpack.ts';
 import { dueAttributes, toBundle, unpackFiles } from './artifact-item.ts';
 import { readListing, readParts, symbolsPath } from './artifact-objects.ts';
-import { isStorableRelease, liveBundles, placeOf, rowsOf } from './artifact-rows.ts';
+import { liveBundles, placeOf, rowsOf } from './artifact-rows.ts';
 import { inTurns } from './in-turns.ts';
 import {
   artifactBundleKey,
@@ -16,7 +16,8 @@ import {
   releaseFilePrefix,
   releaseUploads,
   SAME_BUNDLES,
-} from './keys.ts';
+} from './keys/artifact.ts';
+import { isStorableRelease } from './keys/release.ts';
 import { attributes, type Item, readNumber, readText, type Table, text } from './table.ts';
 
 /** Bundles that are looked at for one debug id. The same build that is uploaded again replaces itself. */

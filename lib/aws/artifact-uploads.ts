@@ -1,4 +1,3 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   type ArtifactUploads,
   type BundleDraft,
@@ -17,7 +16,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import { isLive, newBundleItem, toBundle, unpackFiles } from './artifact-item.ts';
 import { readListing, readParts, writeParts } from './artifact-objects.ts';
-import { isStorableRelease, liveBundles, rowsOf } from './artifact-rows.ts';
+import { liveBundles, rowsOf } from './artifact-rows.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { dropBundle } from './drop-bundle.ts';
 import {
@@ -27,10 +26,11 @@ import {
   RELEASE_BUNDLES,
   RELEASE_FILES,
   releaseUploads,
-} from './keys.ts';
+} from './keys/artifact.ts';
+import { isStorableRelease } from './keys/release.ts';
 import { publishBundle } from './publish-bundle.ts';
 import { queryIndex } from './query-index.ts';
-import { attributes, type Item, number, readText, type Table, text } from './table.ts';
+import { getItem, type Item, number, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 export interface ArtifactDeps {
@@ -87,10 +87,8 @@ const bundlesOfRelease = async (
   return [...live.values()].map(toBundle).sort((one, other) => other.uploaded - one.uploaded);
 };
 
-const readBundle = async (table: Table, projectId: string, bundleId: string): Promise<Item | undefined> => {
-  const Key = attributes(artifactBundleKey(projectId, bundleId));
-  return (await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }))).Item;
-};
+const readBundle = (table: Table, projectId: string, bundleId: string): Promise<Item | undefined> =>
+  getItem(table, artifactBundleKey(projectId, bundleId), { consistent: true });
 
 /** Its row and its share of the total in one: what was begun and forgotten is given back by the sweep. */
 const openBundle = ({ table, clock, ids }: ArtifactDeps, draft: BundleDraft): Promise<OpenBundle | Full> => {
@@ -125,9 +123,8 @@ const openBundle = ({ table, clock, ids }: ArtifactDeps, draft: BundleDraft): Pr
 };
 
 const fullness = async (table: Table, { projectId, size }: BundleDraft): Promise<Full> => {
-  const Key = attributes(artifactTotalKey(projectId));
-  const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return Number(Item?.bytes?.N ?? 0) + size > MAX_PROJECT_BYTES ? 'too_many_bytes' : 'too_many_bundles';
+  const item = await getItem(table, artifactTotalKey(projectId), { consistent: true });
+  return Number(item?.bytes?.N ?? 0) + size > MAX_PROJECT_BYTES ? 'too_many_bytes' : 'too_many_bundles';
 };
 
 const releaseFiles = async (

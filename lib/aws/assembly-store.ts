@@ -1,16 +1,15 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Assembly, AssemblyKey, AssemblyStore } from '../ports/assembly-store.ts';
-import { assemblyKey } from './keys.ts';
-import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { assemblyKey } from './keys/artifact.ts';
+import { attributes, getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Seconds: as long as what was made of it lives at least. Afterwards it is assembled anew. */
 const TTL_SECONDS = 90 * 86_400;
 
 export const dynamoAssemblyStore = (table: Table): AssemblyStore => ({
   get: async key => {
-    const Key = attributes(assemblyKey(key));
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    return Item && fromItem(Item);
+    const item = await getItem(table, assemblyKey(key), { consistent: true });
+    return item && fromItem(item);
   },
   begin: async (key, now, before) => {
     const Item = toItem(key, { state: 'created', since: now, bundles: [] });

@@ -7,7 +7,7 @@ import { findOwners } from './find-owners.ts';
 import { fromIssueItem } from './issue-item.ts';
 import { readIssueRow } from './issue-life-writes.ts';
 import { claimHash } from './issue-writes.ts';
-import { issueKey } from './keys.ts';
+import { issueKey } from './keys/issue.ts';
 import { type Item, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 

@@ -1,10 +1,10 @@
-import { DeleteItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttachmentStore, StoredAttachment } from '../ports/attachment-store.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import { ATTACHMENTS, attachmentKey, eventKey, eventTimeSortKey, issueAttachmentsKey } from './keys.ts';
+import { ATTACHMENTS, attachmentKey, eventKey, eventTimeSortKey, issueAttachmentsKey } from './keys/event.ts';
 import { queryIndex } from './query-index.ts';
-import { attributes, batchWrite, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { attributes, batchWrite, getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 const ATTACHMENT_ID = /^[0-9a-f]{32}$/;
 
@@ -21,9 +21,8 @@ export const dynamoAttachmentStore = (table: Table, blobs: BlobStore, clock: Clo
       ),
 
     get: async (projectId, eventId, id) => {
-      const Key = attributes(attachmentKey(projectId, eventId, id));
-      const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
-      return Item && shown([Item])[0];
+      const item = await getItem(table, attachmentKey(projectId, eventId, id), { consistent: false });
+      return item && shown([item])[0];
     },
 
     listByEvent: async (projectId, eventId, { limit, cursor }) => {

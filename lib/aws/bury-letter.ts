@@ -1,29 +1,30 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { Countable, DeadLetter } from '../ports/dead-letter-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { CountedEvent, ReceiptState, Tally } from '../ports/tally-store.ts';
 import { type Outcome, sumOutcomes } from '../protocol/outcome.ts';
+import { TOTAL_TTL_SECONDS } from './add-totals.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
-import { burialKey, DEAD_LETTER_PARTS, deadLetterKey, TOTAL_SHARDS } from './keys.ts';
+import { burialKey, DEAD_LETTER_PARTS, deadLetterKey } from './keys/dead-letter.ts';
+import { TOTAL_SHARDS } from './keys/tally.ts';
 import { countPart, undoPart } from './letter-parts.ts';
+import { queryPartition } from './query-partition.ts';
 import {
   entryName,
   eventReceiptKey,
   messageReceiptKey,
   RECEIPT_TTL_SECONDS,
+  readReceipts,
   receiptEntries,
   receiptState,
   writeReceipts,
 } from './receipts.ts';
-import { batchGet, type Item, readNumber, readText, type Table, text } from './table.ts';
+import { type Item, readNumber, readText, type Table } from './table.ts';
 
 /** Receipts of one transaction, of the 100 rows that it may have. */
 const MAX_RECEIPTS = 90;
 /** Entries of one receipt: each takes four of the 300 operators that a condition may have. */
 const MAX_ENTRIES = 60;
-/** Totals are kept for a year. */
-const TOTAL_TTL_SECONDS = 366 * 24 * 3_600;
 
 interface BuryDeps {
   clock: Clock;
@@ -85,17 +86,10 @@ const rowsOf = async (
   table: Table,
   { id, redrives }: Pick<DeadLetter, 'id' | 'redrives'>,
 ): Promise<{ parts: Item[]; isBuried: boolean }> => {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': text(deadLetterKey(id).pk) },
-      ConsistentRead: true,
-    }),
-  );
+  const rows = await queryPartition(table, deadLetterKey(id).pk, { consistent: true });
   return {
-    parts: Items.filter(row => readText(row, 'sk').startsWith(DEAD_LETTER_PARTS)),
-    isBuried: Items.some(row => readText(row, 'sk') === burialKey(id, redrives).sk),
+    parts: rows.filter(row => readText(row, 'sk').startsWith(DEAD_LETTER_PARTS)),
+    isBuried: rows.some(row => readText(row, 'sk') === burialKey(id, redrives).sk),
   };
 };
 
@@ -114,7 +108,7 @@ const uncounted = async (
   // Without receipts of its own it is known by its part alone.
   if (!message) return parts.length > 0 ? [] : [{ tally: { messages: [] }, outcomes }];
   const projectId = projectOf(letter);
-  const rows = await receiptRows(table, [
+  const rows = await readReceipts(table, [
     messageReceiptKey(projectId, message),
     ...countable.events.map(({ event }) => eventReceiptKey(projectId, event)),
   ]);
@@ -135,11 +129,6 @@ const distinct = ({ events }: Countable): Countable['events'] =>
     event: { ...event, redriven: true },
     category,
   }));
-
-const receiptRows = async (table: Table, keys: readonly { pk: string; sk: string }[]): Promise<Map<string, Item>> => {
-  const unique = [...new Map(keys.map(key => [key.pk, key])).values()];
-  return new Map((await batchGet(table, unique, { consistent: true })).map(row => [readText(row, 'pk'), row]));
-};
 
 /** How it is written into its receipt; `undefined`: it is counted. */
 const entryOf = (event: CountedEvent, { state }: ReceiptState): Uncounted['tally'] | undefined => {

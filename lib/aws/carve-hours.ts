@@ -2,7 +2,7 @@ import { PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { Issue } from '../ports/issue-store.ts';
 import { inTurns } from './in-turns.ts';
 import { HOURS_TTL_MS, hourName } from './issue-writes.ts';
-import { issueDayKey } from './keys.ts';
+import { issueDayKey } from './keys/issue.ts';
 import { attributes, type Item, number, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 

@@ -9,6 +9,7 @@ import { carveUsers, putUsers } from './carve-users.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { countChange, familyUpdate } from './family-update.ts';
 import { toIssueItem, writeBirth } from './issue-item.ts';
+import { writeMetadata } from './issue-metadata.ts';
 import { readLiving } from './read-living.ts';
 import { type ReadUsers, readOwnUsers, readShownUsers } from './read-users.ts';
 import { number, type Table, text } from './table.ts';
@@ -104,7 +105,7 @@ const wholeUpdate = (table: Table, whole: Issue, carving: Carving): TransactWrit
       ...sets,
       title: text(title),
       culprit: text(culprit),
-      metadata: text(JSON.stringify(metadata)),
+      metadata: text(writeMetadata(metadata)),
       level: text(level),
       // What it was born with stands in rows from now on, as far as it stays.
       birth: text(writeBirth(NOTHING_BORN)),

@@ -1,8 +1,8 @@
-import { GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CarvedEvents, Issue } from '../ports/issue-store.ts';
 import type { TagCount } from '../ports/tally-store.ts';
-import { issueTagsKey } from './keys.ts';
-import { attributes, type Item, number, type Table } from './table.ts';
+import { issueTagsKey } from './keys/issue.ts';
+import { attributes, getItem, type Item, number, type Table } from './table.ts';
 import { readTags, tagAttribute } from './tag-rows.ts';
 
 const DAY_SECONDS = 86_400;
@@ -11,10 +11,9 @@ const DAY_SECONDS = 86_400;
 type Counts = Map<string, TagCount>;
 
 export const readTagCounts = async (table: Table, { id, birth }: Issue): Promise<TagCount[]> => {
-  const Key = attributes(issueTagsKey(id));
-  const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  const item = await getItem(table, issueTagsKey(id), { consistent: true });
   const born = birth.tags.map(([key, value, count]) => ({ key, value, count }));
-  return [...sum([...born, ...(Item ? readTags(Item) : [])]).values()];
+  return [...sum([...born, ...(item ? readTags(item) : [])]).values()];
 };
 
 const sum = (counted: readonly TagCount[]): Counts => {

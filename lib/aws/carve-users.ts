@@ -1,6 +1,6 @@
 import { PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
-import { issueUsersKey } from './keys.ts';
+import { issueUsersKey } from './keys/issue.ts';
 import type { ReadUsers } from './read-users.ts';
 import { attributes, number, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';

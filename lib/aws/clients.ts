@@ -7,11 +7,11 @@ import type { Table } from './table.ts';
 
 /** SDK clients; made once per cold start. @param wire how they reach AWS, when not by the SDK's own handler */
 export const openTable = (environment: AwsEnvironment, name: string, wire: Wire | undefined): Table => {
-  const client = new DynamoDBClient(sdkConfig(environment, wire));
+  const client = new DynamoDBClient(sdkConfig('dynamodb', environment, wire));
   // It copies each input and output for a log that nobody keeps: an eighth of a call's CPU.
   client.middlewareStack.remove('loggerMiddleware');
   return { client, name };
 };
 
 export const openSns = (environment: AwsEnvironment, wire: Wire | undefined): SNSClient =>
-  new SNSClient(sdkConfig(environment, wire));
+  new SNSClient(sdkConfig('sns', environment, wire));

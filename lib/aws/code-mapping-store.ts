@@ -1,16 +1,15 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CodeMapping, CodeMappingStore } from '../ports/code-mapping-store.ts';
-import { codeMappingsKey } from './keys.ts';
-import { unlessOutdated } from './release-rows.ts';
-import { attributes, number, readNumber, readText, type Table, text } from './table.ts';
+import { codeMappingsKey } from './keys/project.ts';
+import { attributes, getItem, number, readNumber, readText, type Table, text } from './table.ts';
+import { unlessOutdated } from './unless-outdated.ts';
 
 export const dynamoCodeMappingStore = (table: Table): CodeMappingStore => ({
   get: async projectId => {
-    const Key = attributes(codeMappingsKey(projectId));
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    if (!Item) return { mappings: [], version: 0 };
+    const item = await getItem(table, codeMappingsKey(projectId), { consistent: true });
+    if (!item) return { mappings: [], version: 0 };
     // Written below.
-    return { mappings: JSON.parse(readText(Item, 'mappings')) as CodeMapping[], version: readNumber(Item, 'version') };
+    return { mappings: JSON.parse(readText(item, 'mappings')) as CodeMapping[], version: readNumber(item, 'version') };
   },
   replace: async (projectId, mappings, version) => {
     const put = new PutItemCommand({

@@ -1,16 +1,11 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Charge, CostOwner, CostStore } from '../ports/cost-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Budget } from '../protocol/budget.ts';
 import { type MonthCost, USAGE_UNITS, type Usage } from '../protocol/cost.ts';
-import { BUDGETS, budgetKey, COST_SHARDS, costKey } from './keys.ts';
+import { BUDGETS, budgetKey, COST_SHARDS, costKey } from './keys/cost.ts';
 import { queryPartition } from './query-partition.ts';
-import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { attributes, batchGet, getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Months are kept for two years and a half, for who compares them. */
 const KEPT_SECONDS = 900 * 86_400;
@@ -26,11 +21,9 @@ export const dynamoCostStore = (table: Table, { ids }: { ids: Pick<Ids, 'random'
     return sumOf(await batchGet(table, keys, { consistent: true }));
   },
   budget: async owner => {
-    const { Item } = await table.client.send(
-      new GetItemCommand({ TableName: table.name, Key: attributes(budgetKey(owner)), ConsistentRead: true }),
-    );
+    const item = await getItem(table, budgetKey(owner), { consistent: true });
     // Written below.
-    return Item && { budget: JSON.parse(readText(Item, 'budget')) as Budget, version: readNumber(Item, 'version') };
+    return item && { budget: JSON.parse(readText(item, 'budget')) as Budget, version: readNumber(item, 'version') };
   },
   putBudget: (owner, budget, before) => putBudget(table, owner, budget, before),
   owners: async () => (await queryPartition(table, BUDGETS, { only: ['kind', 'id'] })).map(toOwner),

@@ -1,19 +1,13 @@
-import { DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { DeadLetter, DeadLetterStore, LetterPage, LetterQuery } from '../ports/dead-letter-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import { countLetter, exhumeLetter } from './bury-letter.ts';
 import { commit } from './commit.ts';
-import {
-  burialKey,
-  deadLetterKey,
-  deadLettersKey,
-  eventLetterKey,
-  eventTimeSortKey,
-  projectDeadLettersKey,
-} from './keys.ts';
+import { burialKey, deadLetterKey, deadLettersKey, projectDeadLettersKey } from './keys/dead-letter.ts';
+import { eventLetterKey, eventTimeSortKey } from './keys/event.ts';
 import { queryIndex } from './query-index.ts';
-import { attributes, batchWrite, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { attributes, batchWrite, getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Index pages that one list reads at most while it looks for letters of one reason. */
 const MAX_PAGES = 10;
@@ -26,12 +20,8 @@ export const dynamoDeadLetterStore = (
   const shown = (item: Item | undefined): DeadLetter | undefined =>
     item && readNumber(item, 'expires') * 1_000 > deps.clock.now() ? fromItem(item) : undefined;
 
-  const find = async (id: string): Promise<DeadLetter | undefined> => {
-    const { Item: item } = await table.client.send(
-      new GetItemCommand({ TableName: table.name, Key: attributes(deadLetterKey(id)), ConsistentRead: true }),
-    );
-    return shown(item);
-  };
+  const find = async (id: string): Promise<DeadLetter | undefined> =>
+    shown(await getItem(table, deadLetterKey(id), { consistent: true }));
 
   const page = async (query: LetterQuery, cursor: string | undefined): Promise<LetterPage> => {
     const { projectId, organization, limit, reason } = query;
@@ -59,9 +49,7 @@ export const dynamoDeadLetterStore = (
     get: find,
 
     ofEvent: async (projectId, eventId) => {
-      const { Item: item } = await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key: attributes(eventLetterKey(projectId, eventId)) }),
-      );
+      const item = await getItem(table, eventLetterKey(projectId, eventId), { consistent: false });
       const letter = item && (await find(readText(item, 'letter')));
       return letter?.origin?.projectId === projectId ? letter : undefined;
     },

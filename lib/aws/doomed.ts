@@ -1,8 +1,7 @@
 import type { ErasedCounts } from '../ports/erasure-store.ts';
 import { deletion, type Taking } from './erase-rows.ts';
-import { rowKind } from './read-key.ts';
-import { keyOf } from './scan-rows.ts';
-import { type Item, readNumber, readText, type Table } from './table.ts';
+import { rowKind } from './keys/read-key.ts';
+import { type Item, keyOf, readNumber, readText, type Table } from './table.ts';
 
 /** A row that goes, and what the receipt says of it. */
 export const doomed = (table: Table, row: Item): Taking => ({

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dueAttributes, isLive } from './artifact-item.ts';
-import { artifactBundleKey } from './keys.ts';
+import { artifactBundleKey } from './keys/artifact.ts';
 import { attributes, number, type Table, text } from './table.ts';
 
 /** Whether it could be seen before. */

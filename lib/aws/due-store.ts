@@ -1,6 +1,6 @@
 import { DeleteItemCommand, PutItemCommand, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Due, DueStore } from '../ports/due-store.ts';
-import { DUE_SHARDS, dueKey, duePartition, dueUntil } from './keys.ts';
+import { DUE_SHARDS, dueKey, duePartition, dueUntil } from './keys/due.ts';
 import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** As part of the transaction that makes it due. */

@@ -1,10 +1,9 @@
 import type { Person } from '../ports/eraser.ts';
 import type { CommitAuthor, ReleaseCommit } from '../ports/release-store.ts';
 import type { Taking } from './erase-rows.ts';
-import { RELEASE_COMMITS, RELEASES } from './keys.ts';
-import { keyOf } from './scan-rows.ts';
+import { RELEASE_COMMITS, RELEASES } from './keys/release.ts';
 import { packCommits, readPart } from './stored-commits.ts';
-import { type Item, readText, type Table, text } from './table.ts';
+import { type Item, keyOf, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** An address in a text, such as `Co-authored-by: Jane <jane@example.com>`; bounded, so that no text is slow. */

@@ -1,4 +1,4 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Erasure } from '../ports/erasure-store.ts';
 import { isDeletedIssue, TOMBSTONE } from './deleted-issue.ts';
 import { doomed } from './doomed.ts';
@@ -7,19 +7,12 @@ import { take } from './erase-rows.ts';
 import type { EraserDeps } from './eraser.ts';
 import type { IndexKeys } from './index-cursor.ts';
 import { fromIssueItem } from './issue-item.ts';
-import {
-  hashKey,
-  INDEX_BY_ACTIVITY,
-  INDEX_BY_TIME,
-  issueAttachmentsKey,
-  issueEventsKey,
-  issueFeedbackKey,
-  issueKey,
-  type Key,
-  shortIdKey,
-} from './keys.ts';
-import { firstRows, keyOf } from './scan-rows.ts';
-import { attributes, batchGet, type Item, readText, type Table, text } from './table.ts';
+import { issueAttachmentsKey, issueEventsKey, issueFeedbackKey } from './keys/event.ts';
+import { hashKey, issueKey } from './keys/issue.ts';
+import { INDEX_BY_ACTIVITY, INDEX_BY_TIME, type Key } from './keys/key.ts';
+import { shortIdKey } from './keys/project.ts';
+import { firstRows } from './scan-rows.ts';
+import { batchGet, getItem, type Item, keyOf, readText, type Table, text } from './table.ts';
 
 /** Rows that one step takes; the next step finds what is left. */
 const STEP_ROWS = 60;
@@ -50,10 +43,8 @@ const eraseMerged = async (deps: EraserDeps, erasure: Erasure, meta: Item): Prom
   return false;
 };
 
-const readMeta = async (table: Table, issueId: string): Promise<Item | undefined> => {
-  const Key = attributes(issueKey(issueId));
-  return (await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }))).Item;
-};
+const readMeta = (table: Table, issueId: string): Promise<Item | undefined> =>
+  getItem(table, issueKey(issueId), { consistent: true });
 
 const leadingTo = (issueId: string): [IndexKeys, string][] => [
   ['gsi2', issueEventsKey(issueId)],

@@ -7,11 +7,11 @@ import { erasePayloads } from './erase-payloads.ts';
 import { take } from './erase-rows.ts';
 import type { EraserDeps } from './eraser.ts';
 import { readPayload } from './event-payload.ts';
+import { rowKind } from './keys/read-key.ts';
 import { noteMarks } from './note-marks.ts';
-import { rowKind } from './read-key.ts';
 import { projectOfRow } from './row-owner.ts';
-import { firstRows, keyOf, scanRows } from './scan-rows.ts';
-import { type Item, readText } from './table.ts';
+import { firstRows, scanRows } from './scan-rows.ts';
+import { type Item, keyOf, readText } from './table.ts';
 import { userMarkTakings } from './user-mark-takings.ts';
 
 type Task = Pick<ErasureTask, 'erasure' | 'noted'>;

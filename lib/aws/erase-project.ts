@@ -2,11 +2,11 @@ import type { Erasure } from '../ports/erasure-store.ts';
 import { doomed } from './doomed.ts';
 import { type Taking, take } from './erase-rows.ts';
 import type { EraserDeps } from './eraser.ts';
-import { DEAD_LETTERS } from './keys.ts';
-import { rowKind } from './read-key.ts';
+import { DEAD_LETTERS } from './keys/dead-letter.ts';
+import { rowKind } from './keys/read-key.ts';
 import { projectOfRow } from './row-owner.ts';
-import { firstRows, keyOf, scanRows } from './scan-rows.ts';
-import { attributes, type Item, readText, type Table } from './table.ts';
+import { firstRows, scanRows } from './scan-rows.ts';
+import { attributes, type Item, keyOf, readText, type Table } from './table.ts';
 
 /** A page of the table: all rows of a project go. The bytes of its objects are counted by their rows, and go afterwards. */
 export const eraseOfProject = async (

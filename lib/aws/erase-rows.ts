@@ -2,7 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type ErasedCounts, type Erasure, MAX_NAMED_ISSUES } from '../ports/erasure-store.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { countName, ERASED_KINDS } from './erasure-item.ts';
-import { erasureKey, type Key } from './keys.ts';
+import { erasureKey } from './keys/erasure.ts';
+import type { Key } from './keys/key.ts';
 import { attributes, number, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 

@@ -1,6 +1,6 @@
 import type { ErasedCounts, Erasure, ErasureOrder } from '../ports/erasure-store.ts';
 import type { ErasureTask } from '../ports/erasure-work.ts';
-import { erasureKey, erasureOrderKey } from './keys.ts';
+import { erasureKey, erasureOrderKey } from './keys/erasure.ts';
 import { attributes, type Item, number, readNumber, readText, text } from './table.ts';
 
 export const ERASED_KINDS = [

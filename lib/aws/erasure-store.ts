@@ -1,11 +1,11 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { ErasedCounts, Erasure, ErasureOrder, ErasureStore } from '../ports/erasure-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { fromErasureItem, toErasureItem, toOrderItem } from './erasure-item.ts';
-import { erasureDueKey, erasureKey } from './keys.ts';
-import { attributes, type Item, type Table, text } from './table.ts';
+import { erasureDueKey, erasureKey } from './keys/erasure.ts';
+import { attributes, getItem, type Item, type Table, text } from './table.ts';
 
 const MINUTE_MS = 60_000;
 /**
@@ -61,11 +61,8 @@ export const dynamoErasureStore = (table: Table, deps: { clock: Clock; ids: Pick
 
     get: async (organization, id) => {
       if (!ERASURE_ID.test(id)) return undefined;
-      const Key = attributes(erasureKey(organization, id));
-      const { Item } = await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }),
-      );
-      return Item && shown(Item)[0];
+      const item = await getItem(table, erasureKey(organization, id), { consistent: true });
+      return item && shown(item)[0];
     },
 
     list: async (organization, { limit, cursor }) => {

@@ -2,7 +2,6 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type TransactWriteItem,
@@ -21,19 +20,16 @@ import {
   erasureKey,
   erasureOrderKey,
   erasureTurnKey,
-  type Key,
-} from './keys.ts';
-import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+} from './keys/erasure.ts';
+import type { Key } from './keys/key.ts';
+import { attributes, getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** Bytes of randomness by which a sweep knows its own turn. */
 const TURN_BYTES = 8;
 
 export const dynamoErasureWork = (table: Table, ids: Pick<Ids, 'secret'>): ErasureWork => {
-  const get = async (key: Key): Promise<Item | undefined> => {
-    const Key = attributes(key);
-    return (await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }))).Item;
-  };
+  const get = (key: Key): Promise<Item | undefined> => getItem(table, key, { consistent: true });
   const read = (organization: string, id: string) => get(erasureKey(organization, id));
 
   const firstDue = async (now: number): Promise<Item | undefined> => {

@@ -1,24 +1,17 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 import type { ShownIssues } from '../ports/issue-store.ts';
+import { fromEventItem, toEventItem } from './event-item.ts';
 import { readPayload } from './event-payload.ts';
-import { eventKey, eventTimeSortKey, issueEventsKey } from './keys.ts';
+import { eventKey, eventTimeSortKey, issueEventsKey } from './keys/event.ts';
 import { moveEvents } from './move-events.ts';
+import { putMissing } from './put-missing.ts';
+import { loadRows } from './query-index.ts';
 import { type KeyQuery, queryKeys } from './query-keys.ts';
 import { storePayloads } from './store-payloads.ts';
-import {
-  attributes,
-  batchGet,
-  batchWrite,
-  type Item,
-  number,
-  readNumber,
-  readText,
-  type Table,
-  text,
-} from './table.ts';
+import { batchGet, batchWrite, getItem, type Item, readNumber, readText, type Table, text } from './table.ts';
 
 /** Events in the table, compressed; of many at once, and those that do not fit, the payloads as objects beside it. */
 export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): EventStore => {
@@ -28,32 +21,14 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     const event = await readPayload(blobs, item);
     if (event === 'gone') return undefined;
     if (event === 'damaged') throw new Error(`the payload of event ${readText(item, 'eventId')} cannot be read`);
-    return {
-      projectId: readText(item, 'projectId'),
-      issueId: readText(item, 'issueId'),
-      eventId: readText(item, 'eventId'),
-      timestamp: readNumber(item, 'timestamp'),
-      received: readNumber(item, 'received'),
-      ...(item.scrubbed && { scrubbed: readNumber(item, 'scrubbed') }),
-      ...(item.queued && { queued: readNumber(item, 'queued') }),
-      ...(item.digested && { digested: readNumber(item, 'digested') }),
-      expires: readNumber(item, 'expires') * 1_000,
-      event,
-    };
+    return fromEventItem(item, event);
   };
 
   const query = (issues: ShownIssues, options: KeyQuery) =>
     queryKeys(table, 'gsi2', [issues].flat().map(issueEventsKey), options);
 
-  /** Index rows carry keys only: the events themselves are fetched, in the order of the index. */
   const load = async (rows: readonly Item[]): Promise<StoredEvent[]> => {
-    const items = await batchGet(
-      table,
-      rows.map(row => ({ pk: readText(row, 'pk'), sk: readText(row, 'sk') })),
-      { consistent: false },
-    );
-    const byKey = new Map(items.map(item => [readText(item, 'pk'), item]));
-    const events = await Promise.all(rows.map(row => fromItem(byKey.get(readText(row, 'pk')))));
+    const events = await Promise.all((await loadRows(table, rows)).map(fromItem));
     return events.flatMap(event => event ?? []);
   };
 
@@ -69,7 +44,7 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       await table.client.send(
         new PutItemCommand({
           TableName: table.name,
-          Item: { ...toItem(event), ...place },
+          Item: { ...toEventItem(event), ...place },
           // One that was given to another issue meanwhile is to stay that one's.
           ConditionExpression: 'issueId = :issue',
           ExpressionAttributeValues: { ':issue': text(event.issueId) },
@@ -91,35 +66,21 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
       const places = await storePayloads(blobs, events);
       await batchWrite(
         table,
-        events.map((event, index) => ({ PutRequest: { Item: { ...toItem(event), ...places[index] } } })),
+        events.map((event, index) => ({ PutRequest: { Item: { ...toEventItem(event), ...places[index] } } })),
       );
     },
 
     putMissing: async events => {
       for (const event of events) {
-        try {
-          const [place] = await storePayloads(blobs, [event]);
-          await table.client.send(
-            new PutItemCommand({
-              TableName: table.name,
-              Item: { ...toItem(event), ...place },
-              ConditionExpression: 'attribute_not_exists(pk)',
-            }),
-          );
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        }
+        const [place] = await storePayloads(blobs, [event]);
+        await putMissing(table, { ...toEventItem(event), ...place });
       }
     },
 
     replace,
 
-    get: async (projectId, eventId) => {
-      const { Item } = await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key: attributes(eventKey(projectId, eventId)) }),
-      );
-      return fromItem(Item);
-    },
+    get: async (projectId, eventId) =>
+      fromItem(await getItem(table, eventKey(projectId, eventId), { consistent: false })),
 
     move: (projectId, eventIds, between) => moveEvents(table, projectId, eventIds, between),
 
@@ -142,18 +103,3 @@ export const dynamoEventStore = (table: Table, blobs: BlobStore, clock: Clock): 
     },
   };
 };
-
-const toItem = (stored: StoredEvent): Item => ({
-  ...attributes(eventKey(stored.projectId, stored.eventId)),
-  gsi2pk: text(issueEventsKey(stored.issueId)),
-  gsi2sk: text(eventTimeSortKey(stored.timestamp, stored.eventId)),
-  projectId: text(stored.projectId),
-  issueId: text(stored.issueId),
-  eventId: text(stored.eventId),
-  timestamp: number(stored.timestamp),
-  received: number(stored.received),
-  ...(stored.scrubbed !== undefined && { scrubbed: number(stored.scrubbed) }),
-  ...(stored.queued !== undefined && { queued: number(stored.queued) }),
-  ...(stored.digested !== undefined && { digested: number(stored.digested) }),
-  expires: number(Math.ceil(stored.expires / 1_000)),
-});

@@ -1,7 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
 import { countPlace } from './issue-item.ts';
-import { activitySortKey, issueActivityKey, issueKey } from './keys.ts';
+import { issueKey } from './keys/issue.ts';
+import { activitySortKey, issueActivityKey } from './keys/issue-rank.ts';
 import { type Item, number, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 

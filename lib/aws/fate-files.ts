@@ -3,7 +3,7 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { FatesKept } from '../ports/fate-log.ts';
 import { type FateFile, RECORD_BYTES, readFateFile, startOfRecords, writeFateFile } from './fate-records.ts';
-import { fateFileKey } from './keys.ts';
+import { fateFileKey } from './keys/fate.ts';
 import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** A file as its row tells of it. */

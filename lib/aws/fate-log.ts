@@ -1,13 +1,14 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FateLog } from '../ports/fate-log.ts';
 import { putFates } from './fate-files.ts';
 import { toFateFile } from './fate-records.ts';
 import { findFate } from './find-fate.ts';
-import { eventAnnouncedKey, fatesDueKey } from './keys.ts';
+import { eventAnnouncedKey } from './keys/event.ts';
+import { fatesDueKey } from './keys/fate.ts';
 import { recent } from './recent.ts';
-import { attributes, batchWrite, number, readNumber, type Table, text } from './table.ts';
+import { attributes, batchWrite, getItem, number, readNumber, type Table, text } from './table.ts';
 
 export interface FateLogDeps {
   clock: Clock;
@@ -58,10 +59,9 @@ export const dynamoFateLog = (table: Table, blobs: BlobStore, deps: FateLogDeps)
     },
 
     announcedAt: async (projectId, eventId) => {
-      const Key = attributes(eventAnnouncedKey(projectId, eventId));
-      const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
-      if (!Item || readNumber(Item, 'expires') * 1_000 <= deps.clock.now()) return undefined;
-      return readNumber(Item, 'announced');
+      const item = await getItem(table, eventAnnouncedKey(projectId, eventId), { consistent: false });
+      if (!item || readNumber(item, 'expires') * 1_000 <= deps.clock.now()) return undefined;
+      return readNumber(item, 'announced');
     },
   };
 };

@@ -5,8 +5,9 @@ import type { FateDay, FateMerging } from '../ports/fate-log.ts';
 import { deleteFates, putFates, readFates, type StoredFates, toStoredFates } from './fate-files.ts';
 import { type FateFile, joinFateFiles } from './fate-records.ts';
 import { inTurns } from './in-turns.ts';
-import { FATES_DUE, fatesDueKey, fatesDueUntil, fatesPartition, fatesUntil } from './keys.ts';
+import { FATES_DUE, fatesDueKey, fatesDueUntil, fatesPartition, fatesUntil } from './keys/fate.ts';
 import { planMerge } from './plan-merge.ts';
+import { queryPartition } from './query-partition.ts';
 import { attributes, type Item, readText, type Table, text } from './table.ts';
 
 export interface FateMergingDeps {
@@ -81,27 +82,8 @@ const toDay = (row: Item): FateDay => ({
 });
 
 const listFiles = async (table: Table, { projectId, day }: FateDay): Promise<StoredFates[]> => {
-  const files: StoredFates[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': text(fatesPartition(projectId)),
-          ':first': text(day),
-          ':last': text(fatesUntil(day)),
-        },
-        ConsistentRead: true,
-        Limit: MAX_LISTED - files.length,
-        ExclusiveStartKey: from,
-      }),
-    );
-    files.push(...(page.Items ?? []).map(toStoredFates));
-    from = page.LastEvaluatedKey;
-  } while (from && files.length < MAX_LISTED);
-  return files;
+  const read = { between: [day, fatesUntil(day)] as const, most: MAX_LISTED, consistent: true };
+  return (await queryPartition(table, fatesPartition(projectId), read)).map(toStoredFates);
 };
 
 /** A source that is gone was merged by somebody else: what was in it is in a row that was there before it went. */

@@ -1,7 +1,14 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { FeedbackPage, FeedbackStore, StoredFeedback } from '../ports/feedback-store.ts';
-import { eventKey, eventTimeSortKey, FEEDBACK, feedbackKey, issueFeedbackKey, projectFeedbackKey } from './keys.ts';
+import {
+  eventKey,
+  eventTimeSortKey,
+  FEEDBACK,
+  feedbackKey,
+  issueFeedbackKey,
+  projectFeedbackKey,
+} from './keys/event.ts';
 import { queryIndex } from './query-index.ts';
 import { attributes, batchWrite, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 

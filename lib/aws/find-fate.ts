@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LoggedFate } from '../protocol/logged-fate.ts';
@@ -6,8 +5,9 @@ import { type StoredFates, toStoredFates } from './fate-files.ts';
 import { keyOfEvent, rankOf, readReasons, readRecord, receivedOf } from './fate-records.ts';
 import { findFateRecords } from './find-fate-record.ts';
 import { inTurns } from './in-turns.ts';
-import { fatesPartition, fatesUntil } from './keys.ts';
-import { type Item, type Table, text } from './table.ts';
+import { fatesPartition, fatesUntil } from './keys/fate.ts';
+import { pagesOf } from './query-partition.ts';
+import type { Table } from './table.ts';
 
 export interface FindFateDeps {
   table: Table;
@@ -81,36 +81,17 @@ const listedDays = async function* (deps: FindFateDeps, sought: SoughtFate): Asy
 };
 
 const listedFiles = async function* ({ table, clock }: FindFateDeps, sought: SoughtFate): AsyncGenerator<StoredFates> {
-  const { first, last } = spanOf(sought);
-  let from: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':pk': text(fatesPartition(sought.projectId)),
-          ':first': text(first),
-          ':last': text(last),
-        },
-        ConsistentRead: true,
-        ScanIndexForward: false,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const row of page.Items ?? []) {
+  const read = { between: spanOf(sought), backward: true, consistent: true };
+  for await (const rows of pagesOf(table, fatesPartition(sought.projectId), read))
+    for (const row of rows) {
       const file = toStoredFates(row);
       if (file.expires > clock.now()) yield file;
     }
-    from = page.LastEvaluatedKey;
-  } while (from);
 };
 
 /** Without a hint all days. */
-const spanOf = ({ near }: SoughtFate): { first: string; last: string } =>
-  near === undefined
-    ? { first: '0', last: '9' }
-    : { first: dayOf(near - DAY_MS), last: fatesUntil(dayOf(near + DAY_MS)) };
+const spanOf = ({ near }: SoughtFate): readonly [first: string, last: string] =>
+  near === undefined ? ['0', '9'] : [dayOf(near - DAY_MS), fatesUntil(dayOf(near + DAY_MS))];
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 

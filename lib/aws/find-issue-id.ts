@@ -1,7 +1,7 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { issueIdOf } from '../protocol/issue-id.ts';
-import { type Key, projectBySlugKey, shortIdKey } from './keys.ts';
-import { attributes, readText, type Table } from './table.ts';
+import type { Key } from './keys/key.ts';
+import { projectBySlugKey, shortIdKey } from './keys/project.ts';
+import { getItem, readText, type Table } from './table.ts';
 
 /** `FRONT-1A`: a project's slug, which may have hyphens itself, and a number in base 36 below 2^32. */
 const SHORT_ID = /^(.{1,100})-([0-9A-Z]{1,7})$/;
@@ -30,7 +30,7 @@ export const findIssueId = async (
 };
 
 const readField = async (table: Table, key: Key, name: string): Promise<string | undefined> => {
-  const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(key) }));
-  const value = Item && readText(Item, name);
+  const item = await getItem(table, key, { consistent: false });
+  const value = item && readText(item, name);
   return value === '' ? undefined : value;
 };

@@ -1,7 +1,7 @@
 import type { Issue } from '../ports/issue-store.ts';
 import type { HashOwner } from '../ports/tally-store.ts';
 import { TOMBSTONE } from './deleted-issue.ts';
-import { hashKey } from './keys.ts';
+import { hashKey } from './keys/issue.ts';
 import { readLiving } from './read-living.ts';
 import { batchGet, type Item, readText, type Table } from './table.ts';
 

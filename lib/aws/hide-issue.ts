@@ -4,7 +4,7 @@ import { commit, inRounds, RETRY } from './commit.ts';
 import { TOMBSTONE } from './deleted-issue.ts';
 import { fromIssueItem } from './issue-item.ts';
 import { readIssueRow } from './issue-life-writes.ts';
-import { hashKey, issueKey } from './keys.ts';
+import { hashKey, issueKey } from './keys/issue.ts';
 import { batchGet, type Item, number, readText, type Table, text } from './table.ts';
 import { putTombstone } from './tombstone-store.ts';
 import { transactUpdate } from './transact-update.ts';

@@ -1,7 +1,9 @@
-import { type Issue, type IssueBirth, type IssueMetadata, RANKED_FROM } from '../ports/issue-store.ts';
+import { type Issue, type IssueBirth, RANKED_FROM } from '../ports/issue-store.ts';
 import type { Level } from '../protocol/event.ts';
 import { type IssueLife, type IssueStatus, type IssueSubstatus, lifeAtBirth } from '../protocol/issue-life.ts';
-import { activitySortKey, issueActivityKey, issueFrequencyKey, issueKey, rankStep, stepSortKey } from './keys.ts';
+import { readMetadata, writeMetadata } from './issue-metadata.ts';
+import { issueKey } from './keys/issue.ts';
+import { activitySortKey, issueActivityKey, issueFrequencyKey, rankStep, stepSortKey } from './keys/issue-rank.ts';
 import { attributes, type Item, number, readNumber, readText, text } from './table.ts';
 
 /** An issue as a table item, and back. */
@@ -19,7 +21,7 @@ export const toIssueItem = (issue: Issue): Item => ({
   title: text(issue.title),
   culprit: text(issue.culprit),
   type: text(issue.type),
-  metadata: text(JSON.stringify(issue.metadata)),
+  metadata: text(writeMetadata(issue.metadata)),
   level: text(issue.level),
   platform: text(issue.platform),
   status: text(issue.status),
@@ -59,7 +61,7 @@ export const fromIssueItem = (item: Item): Issue => ({
   title: readText(item, 'title'),
   culprit: readText(item, 'culprit'),
   type: readText(item, 'type'),
-  metadata: JSON.parse(readText(item, 'metadata') || '{}') as IssueMetadata,
+  metadata: readMetadata(readText(item, 'metadata')),
   level: readText(item, 'level') as Level,
   platform: readText(item, 'platform'),
   status: readText(item, 'status') as IssueStatus,
@@ -79,7 +81,7 @@ export const fromIssueItem = (item: Item): Issue => ({
   ...(item.partOf && { partOf: readText(item, 'partOf') }),
 });
 
-/** Written by merge-writes.ts. */
+/** Written by family-update.ts. */
 const readMerged = (item: Item): Pick<Issue, 'merged' | 'mergedInto' | 'mergeVersion'> => ({
   ...(item.merged && {
     merged: {

@@ -1,12 +1,13 @@
-import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { IssueStore, LifeWrite } from '../ports/issue-store.ts';
 import { putActivity } from './activity-store.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { isDeletedIssue } from './deleted-issue.ts';
 import { putDue } from './due-store.ts';
-import { issueActivityKey, issueFrequencyKey, issueKey } from './keys.ts';
+import { issueKey } from './keys/issue.ts';
+import { issueActivityKey, issueFrequencyKey } from './keys/issue-rank.ts';
 import { putPendingResolution } from './pending-resolutions.ts';
-import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** One transaction: the issue with its places in the indexes, its activities, and the rows that remind of it. */
@@ -25,10 +26,8 @@ export const changeLife =
 
 /** `undefined` of one that is deleted, too. */
 export const readIssueRow = async (table: Table, id: string): Promise<Item | undefined> => {
-  const { Item } = await table.client.send(
-    new GetItemCommand({ TableName: table.name, Key: attributes(issueKey(id)), ConsistentRead: true }),
-  );
-  return Item && !isDeletedIssue(Item) ? Item : undefined;
+  const item = await getItem(table, issueKey(id), { consistent: true });
+  return item && !isDeletedIssue(item) ? item : undefined;
 };
 
 const lifeWrites = (table: Table, row: Item, change: LifeWrite): TransactWriteItem[] => {

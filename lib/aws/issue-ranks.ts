@@ -1,18 +1,18 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type IssueOrder, type IssueRank, type IssueStore, itself } from '../ports/issue-store.ts';
 import { issueIdOf } from '../protocol/issue-id.ts';
 import type { IndexKeys } from './index-cursor.ts';
+import { issueIdIn } from './keys/issue.ts';
 import {
   activitySortKey,
-  INDEX_BY_ACTIVITY,
-  INDEX_BY_TIME,
   issueActivityKey,
   issueFrequencyKey,
   issueUsersRankKey,
-  shortIdCounterKey,
   stepSortKey,
-} from './keys.ts';
-import { attributes, type Item, readNumber, readText, type Table, text } from './table.ts';
+} from './keys/issue-rank.ts';
+import { INDEX_BY_ACTIVITY, INDEX_BY_TIME } from './keys/key.ts';
+import { shortIdCounterKey } from './keys/project.ts';
+import { getItem, keyOf, readNumber, readText, type Table, text } from './table.ts';
 
 /** Where an order stands in the indexes. */
 interface Place {
@@ -58,11 +58,12 @@ export const queryRanks =
         Limit: limit,
       }),
     );
-    const ranks = (page.Items ?? []).map(item => ({ id: issueIdIn(item), at: at(readText(item, `${index}sk`)) }));
+    const ranks = (page.Items ?? []).map(item => ({
+      id: issueIdIn(keyOf(item)),
+      at: at(readText(item, `${index}sk`)),
+    }));
     return { ranks, more: page.LastEvaluatedKey !== undefined };
   };
-
-const issueIdIn = (item: Item): string => readText(item, 'pk').slice('ISSUE#'.length);
 
 /** Counts numbers down: an issue's id is computed from its number, so that this order needs no index. */
 export const readNewest =
@@ -76,8 +77,6 @@ export const readNewest =
   };
 
 const lastNumber = async (table: Table, projectId: string): Promise<number> => {
-  const { Item } = await table.client.send(
-    new GetItemCommand({ TableName: table.name, Key: attributes(shortIdCounterKey(projectId)) }),
-  );
-  return Item ? readNumber(Item, 'last') : 0;
+  const item = await getItem(table, shortIdCounterKey(projectId), { consistent: false });
+  return item ? readNumber(item, 'last') : 0;
 };

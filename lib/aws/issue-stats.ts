@@ -1,11 +1,12 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { HourCount, IssueStats, TagValueCount } from '../ports/issue-stats.ts';
 import { type Issue, ownOf } from '../ports/issue-store.ts';
 import { inTurns } from './in-turns.ts';
-import { issueDayKey, issueTagsKey, issueUsersKey, type Key } from './keys.ts';
+import { issueDayKey, issueKey, issueTagsKey, issueUsersKey } from './keys/issue.ts';
+import type { Key } from './keys/key.ts';
+import { queryPartition } from './query-partition.ts';
 import { readLiving } from './read-living.ts';
-import { attributes, type Item, readNumber, readText, type Table, text } from './table.ts';
+import { getItem, type Item, readNumber, readText, type Table } from './table.ts';
 import { readTags } from './tag-rows.ts';
 import { toUserRow } from './user-rows.ts';
 import { countUsers, sketchOf, type UserSketch, uniteSketches } from './user-sketch.ts';
@@ -22,8 +23,8 @@ export const dynamoIssueStats = (table: Table, clock: Clock): IssueStats => {
     [...(await readLiving(table, of?.ids ?? [], clock.now(), { consistent: false })).values()].map(ownOf);
 
   const read = async (key: Key): Promise<Item | undefined> => {
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: attributes(key) }));
-    return Item && isShown(Item) ? Item : undefined;
+    const item = await getItem(table, key, { consistent: false });
+    return item && isShown(item) ? item : undefined;
   };
 
   /** An issue as its own events have made it, and those that were merged into it. */
@@ -31,7 +32,7 @@ export const dynamoIssueStats = (table: Table, clock: Clock): IssueStats => {
     issue.merged ? [ownOf(issue), ...(await merged(issue))] : [issue];
 
   const hoursOf = async (issue: Issue, from: number, to: number): Promise<[number, number][]> => {
-    const rows = isAllBorn(issue) ? [] : (await queryDays(table, issue.id, from, to)).filter(isShown);
+    const rows = isAllBorn(issue) ? [] : (await daysOf(table, issue.id, from, to)).filter(isShown);
     return [...issue.birth.hours, ...rows.flatMap(hoursIn)].filter(([hour]) => hour >= from && hour <= to);
   };
 
@@ -77,27 +78,8 @@ const sumHours = (counted: readonly [hour: number, count: number][]): HourCount[
 const isAllBorn = ({ birth, count }: Issue): boolean => sumOf(birth.hours.map(([, events]) => events)) === count;
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
-const queryDays = async (table: Table, id: string, from: number, to: number): Promise<Item[]> => {
-  const rows: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': text(issueDayKey(id, from).pk),
-          ':from': text(issueDayKey(id, from).sk),
-          ':to': text(issueDayKey(id, to).sk),
-        },
-        ExclusiveStartKey: start,
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return rows;
-};
+const daysOf = (table: Table, id: string, from: number, to: number): Promise<Item[]> =>
+  queryPartition(table, issueKey(id).pk, { between: [issueDayKey(id, from).sk, issueDayKey(id, to).sk] });
 
 /** `HOURS#2026-11-22` with `h00` … `h23`. */
 const hoursIn = (row: Item): [hour: number, count: number][] => {

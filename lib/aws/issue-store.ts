@@ -8,11 +8,13 @@ import { hideIssue } from './hide-issue.ts';
 import { decodeCursor, encodeCursor } from './index-cursor.ts';
 import { changeLife } from './issue-life-writes.ts';
 import { queryRanks, readNewest } from './issue-ranks.ts';
-import { INDEX_BY_ACTIVITY, issueActivityKey } from './keys.ts';
+import { issueIdIn } from './keys/issue.ts';
+import { issueActivityKey } from './keys/issue-rank.ts';
+import { INDEX_BY_ACTIVITY } from './keys/key.ts';
 import { mergeIssues } from './merge-issues.ts';
 import { readLiving } from './read-living.ts';
 import { renameIssue } from './rename-issue.ts';
-import { readText, type Table, text } from './table.ts';
+import { keyOf, type Table, text } from './table.ts';
 import { unmergeIssue } from './unmerge-issue.ts';
 
 export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
@@ -56,7 +58,7 @@ export const dynamoIssueStore = (table: Table, clock: Clock): IssueStore => {
           ExclusiveStartKey: decodeCursor('gsi1', partition, cursor),
         }),
       );
-      const ids = (page.Items ?? []).map(item => readText(item, 'pk').slice('ISSUE#'.length));
+      const ids = (page.Items ?? []).map(item => issueIdIn(keyOf(item)));
       const found = await get(ids);
       const next = encodeCursor('gsi1', page.LastEvaluatedKey);
       // The index lags behind the items a little: what has left this status meanwhile is left out.

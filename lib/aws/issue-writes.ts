@@ -2,7 +2,9 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
 import { hashesAfter, type IssueChange, type IssueShare, type KnownIssue, type NewHash } from '../ports/tally-store.ts';
 import { countPlace, toIssueItem } from './issue-item.ts';
-import { activitySortKey, hashKey, issueActivityKey, issueDayKey, issueKey } from './keys.ts';
+import { writeMetadata } from './issue-metadata.ts';
+import { hashKey, issueDayKey, issueKey } from './keys/issue.ts';
+import { activitySortKey, issueActivityKey } from './keys/issue-rank.ts';
 import { attributes, type Item, number, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
@@ -149,7 +151,7 @@ const setFace = (update: Update, { latest }: IssueChange): void => {
   set(update, 'title', text(latest.title));
   set(update, 'culprit', text(latest.culprit));
   set(update, 'level', text(latest.level));
-  set(update, 'metadata', text(JSON.stringify(latest.metadata)));
+  set(update, 'metadata', text(writeMetadata(latest.metadata)));
 };
 
 const setLife = (update: Update, issue: Issue, { life }: IssueChange): void => {

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TallyStore } from '../ports/tally-store.ts';
 import { inTurns } from './in-turns.ts';
-import { issueKey, issueTagsKey, issueUsersKey, type Key } from './keys.ts';
+import { issueKey, issueTagsKey, issueUsersKey } from './keys/issue.ts';
+import type { Key } from './keys/key.ts';
 import { attributes, number, type Table } from './table.ts';
 
 /** Writes under way at a time. */

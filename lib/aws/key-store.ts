@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { EdgeSettings, KeyStore } from '../ports/key-store.ts';
-import { publicKeyKey } from './keys.ts';
+import { publicKeyKey } from './keys/project.ts';
 import { awsFailure, type CallAws } from './signed-call.ts';
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.GetItem' };

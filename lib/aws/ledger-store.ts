@@ -1,7 +1,7 @@
 import type { LedgerRow, LedgerStore } from '../ports/ledger-store.ts';
 import type { DataCategory } from '../protocol/data-category.ts';
 import type { OutcomeName } from '../protocol/outcome.ts';
-import { totalPartition } from './keys.ts';
+import { totalPartition } from './keys/tally.ts';
 import { queryPartition } from './query-partition.ts';
 import { type Item, readText, type Table } from './table.ts';
 

@@ -1,8 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Outcome } from '../protocol/outcome.ts';
-import { burialKey, deadLetterPartKey, totalKey } from './keys.ts';
+import { addTotals } from './add-totals.ts';
+import { burialKey, deadLetterPartKey } from './keys/dead-letter.ts';
+import { totalKey } from './keys/tally.ts';
 import type { ReceiptEntries } from './receipts.ts';
-import { attributes, type Item, number, readText, type Table, text } from './table.ts';
+import { attributes, type Item, keyOf, number, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** What one transaction counted for a letter: enough to take it back to the last entry. */
@@ -77,7 +79,7 @@ export const undoPart = (
 ): TransactWriteItem[] => {
   // Written above.
   const { projectId, receipts, totals } = JSON.parse(readText(row, 'part')) as LetterPart;
-  const key = { pk: readText(row, 'pk'), sk: readText(row, 'sk') };
+  const key = keyOf(row);
   return [
     { Delete: { TableName: table.name, Key: attributes(key), ConditionExpression: 'attribute_exists(pk)' } },
     ...receipts.map(receipt => releaseReceipt(table, receipt, until.part)),
@@ -113,20 +115,3 @@ const releaseReceipt = (
 };
 
 const negative = (outcome: Outcome): Outcome => ({ ...outcome, quantity: -outcome.quantity });
-
-const addTotals = (
-  table: Table,
-  key: { pk: string; sk: string },
-  outcomes: readonly Outcome[],
-  expires: number,
-): TransactWriteItem =>
-  transactUpdate(table, key, {
-    UpdateExpression: `ADD ${outcomes.map((_, index) => `#${index} :${index}`).join(', ')} SET expires = :expires`,
-    ExpressionAttributeNames: Object.fromEntries(
-      outcomes.map(({ category, outcome, reason }, index) => [`#${index}`, `${category}#${outcome}#${reason}`]),
-    ),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(outcomes.map(({ quantity }, index) => [`:${index}`, number(quantity)])),
-      ':expires': number(expires),
-    },
-  });

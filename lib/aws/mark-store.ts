@@ -1,8 +1,8 @@
 import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import { type IssueMark, MARK_DAYS, MAX_MARKS, type MarkChange, type MarkStore } from '../ports/issue-marks.ts';
-import { MARKS, markKey } from './keys.ts';
-import { attributes, batchGet, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { issueIdIn, MARKS, markKey } from './keys/issue.ts';
+import { attributes, batchGet, type Item, keyOf, number, readNumber, readText, type Table, text } from './table.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -15,7 +15,7 @@ export const dynamoMarkStore = (table: Table, clock: Clock): MarkStore => {
       const keys = [...new Set(issueIds)].map(id => markKey(id, userId));
       // A list asks for each of its rows, and half a second more or less is nothing to it.
       const items = await batchGet(table, keys, { consistent: false });
-      return new Map(items.filter(isShown).map(item => [readText(item, 'pk').slice('ISSUE#'.length), toMark(item)]));
+      return new Map(items.filter(isShown).map(item => [issueIdIn(keyOf(item)), toMark(item)]));
     },
 
     ofIssue: async issueId => {

@@ -5,7 +5,7 @@ import { putActivity } from './activity-store.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { countChange, familyUpdate, placeChange } from './family-update.ts';
 import { keepMerged } from './keep-merged.ts';
-import { issueKey } from './keys.ts';
+import { issueKey } from './keys/issue.ts';
 import { readLiving } from './read-living.ts';
 import { type ReadUsers, readOwnUsers, readShownUsers } from './read-users.ts';
 import { number, type Table, text } from './table.ts';

@@ -1,11 +1,10 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { EventStore } from '../ports/event-store.ts';
 import { inTurns } from './in-turns.ts';
-import { eventKey, issueAttachmentsKey, issueEventsKey, issueFeedbackKey } from './keys.ts';
+import { eventKey, issueAttachmentsKey, issueEventsKey, issueFeedbackKey } from './keys/event.ts';
+import { rowKind } from './keys/read-key.ts';
 import { queryPartition } from './query-partition.ts';
-import { rowKind } from './read-key.ts';
-import { keyOf } from './scan-rows.ts';
-import { attributes, type Item, readText, type Table, text } from './table.ts';
+import { attributes, type Item, keyOf, readText, type Table, text } from './table.ts';
 
 /** Events whose rows are read and written at a time. */
 const MAX_EVENTS = 16;

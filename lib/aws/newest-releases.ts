@@ -1,9 +1,10 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { byRank } from '../life/version-rank.ts';
 import { byNewest, positionOf, type Release, type ReleasePosition, type ReleaseStore } from '../ports/release-store.ts';
-import { INDEX_BY_ACTIVITY, INDEX_BY_TIME, projectReleasesKey, projectVersionsKey, releaseSortKey } from './keys.ts';
+import { INDEX_BY_ACTIVITY, INDEX_BY_TIME } from './keys/key.ts';
+import { projectReleasesKey, projectVersionsKey, releaseSortKey } from './keys/release.ts';
 import { toRelease } from './release-item.ts';
-import { batchGet, type Item, readText, type Table, text } from './table.ts';
+import { batchGet, type Item, keyOf, readText, type Table, text } from './table.ts';
 
 /** How the sort key of the index begins: an ISO time in UTC, `#`. */
 const DATE_LENGTH = '2026-11-22T14:03:12.345Z'.length;
@@ -66,7 +67,7 @@ const readIndex = async (
     }),
   );
   const rows = page.Items ?? [];
-  const keys = rows.map(row => ({ pk: readText(row, 'pk'), sk: readText(row, 'sk') }));
+  const keys = rows.map(keyOf);
   const items = await batchGet(table, keys, { consistent: false });
   return { releases: items.map(toRelease), last: page.LastEvaluatedKey && rows.at(-1) };
 };

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { MAX_NOTED } from '../ports/erasure-store.ts';
 import type { ErasureTask } from '../ports/erasure-work.ts';
-import { erasureOrderKey } from './keys.ts';
+import { erasureOrderKey } from './keys/erasure.ts';
 import { attributes, type Table } from './table.ts';
 
 /** Before the event goes that tells of them: afterwards nothing would. Safe twice. */

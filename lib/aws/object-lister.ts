@@ -6,7 +6,7 @@ import { sdkConfig } from './sdk-config.ts';
 
 /** Listing has a query to be signed, which our own signer knows nothing of; only the sweep lists. */
 export const s3ObjectLister = (environment: AwsEnvironment, wire: Wire | undefined, bucket: string): ObjectLister => {
-  const client = new S3Client({ ...sdkConfig(environment, wire), forcePathStyle: true });
+  const client = new S3Client({ ...sdkConfig('s3', environment, wire), forcePathStyle: true });
   return {
     list: async (prefix, after) => {
       const { Contents = [] } = await client.send(

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   MAX_ORGANIZATION_TOKENS,
   type OrganizationToken,
@@ -7,8 +7,8 @@ import {
 import type { ApiToken } from '../ports/token-store.ts';
 import { rowsOf } from './artifact-rows.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
-import { organizationTokenKey, organizationTokens, tokenKey } from './keys.ts';
-import { attributes, type Item, readText, type Table, text } from './table.ts';
+import { organizationTokenKey, organizationTokens, tokenKey } from './keys/organization.ts';
+import { attributes, getItem, type Item, readText, type Table, text } from './table.ts';
 
 /**
  * A row below the organization, for people, and one by the hash of its secret, as every token has. Both are written and
@@ -25,18 +25,16 @@ export const dynamoOrganizationTokenStore = (table: Table): OrganizationTokenSto
       (await rows(organization)).map(toToken).sort((one, other) => other.dateCreated - one.dateCreated),
     rename: (organization, id, name) => rename(table, { organization, id, name }),
     delete: async (organization, id) => {
-      const Key = attributes(organizationTokenKey(organization, id));
-      const { Item } = await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }),
-      );
-      if (!Item) return false;
+      const key = organizationTokenKey(organization, id);
+      const item = await getItem(table, key, { consistent: true });
+      if (!item) return false;
       await inRounds(async () => {
         const failed = await commit(table, [
-          { Delete: { TableName: table.name, Key } },
+          { Delete: { TableName: table.name, Key: attributes(key) } },
           {
             Delete: {
               TableName: table.name,
-              Key: { pk: text(readText(Item, 'tokenPk')), sk: text(readText(Item, 'tokenSk')) },
+              Key: { pk: text(readText(item, 'tokenPk')), sk: text(readText(item, 'tokenSk')) },
             },
           },
         ]);
@@ -88,15 +86,15 @@ const rename = async (
   table: Table,
   { organization, id, name }: { organization: string; id: string; name: string },
 ): Promise<OrganizationToken | undefined> => {
-  const Key = attributes(organizationTokenKey(organization, id));
-  const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  if (!Item) return undefined;
-  const token = { ...toToken(Item), name };
+  const key = organizationTokenKey(organization, id);
+  const item = await getItem(table, key, { consistent: true });
+  if (!item) return undefined;
+  const token = { ...toToken(item), name };
   try {
     await table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
-        Key,
+        Key: attributes(key),
         UpdateExpression: 'SET #token = :token',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#token': 'token' },

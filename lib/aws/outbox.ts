@@ -5,7 +5,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Announcement, IssueAnnouncement, Outbox, OutboxEntry, ReleaseAnnouncement } from '../ports/outbox.ts';
-import { OUTBOX_SHARDS, outboxKey, outboxPartition } from './keys.ts';
+import { OUTBOX_SHARDS, outboxKey, outboxPartition } from './keys/outbox.ts';
 import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Entries in a few partitions, oldest first in each. */

@@ -1,15 +1,13 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Ownership, OwnershipStore } from '../ports/ownership-store.ts';
-import { ownershipKey } from './keys.ts';
-import { attributes, readText, type Table, text } from './table.ts';
+import { ownershipKey } from './keys/project.ts';
+import { attributes, getItem, readText, type Table, text } from './table.ts';
 
 export const dynamoOwnershipStore = (table: Table): OwnershipStore => ({
   get: async projectId => {
-    const { Item } = await table.client.send(
-      new GetItemCommand({ TableName: table.name, Key: attributes(ownershipKey(projectId)), ConsistentRead: true }),
-    );
+    const item = await getItem(table, ownershipKey(projectId), { consistent: true });
     // Written below.
-    return Item && (JSON.parse(readText(Item, 'ownership')) as Ownership);
+    return item && (JSON.parse(readText(item, 'ownership')) as Ownership);
   },
   set: async (projectId, ownership) => {
     const Item = { ...attributes(ownershipKey(projectId)), ownership: text(JSON.stringify(ownership)) };

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { PendingResolutions } from '../ports/pending-resolutions.ts';
-import { pendingResolutionKey } from './keys.ts';
+import { pendingResolutionKey } from './keys/issue.ts';
 import { attributes, readText, type Table, text } from './table.ts';
 
 /** As part of the transaction that says so. */

@@ -1,25 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { EdgeSettings } from '../ports/key-store.ts';
-import type { Organization, Project, ProjectSettings } from '../ports/project-store.ts';
-import {
-  organizationKey,
-  projectBySlugKey,
-  projectKey,
-  projectPublicKeyKey,
-  publicKeyKey,
-  shortIdCounterKey,
-} from './keys.ts';
+import type { Project, ProjectSettings } from '../ports/project-store.ts';
+import { projectBySlugKey, projectKey, projectPublicKeyKey, publicKeyKey, shortIdCounterKey } from './keys/project.ts';
 import { projectFields, settingsText } from './project-rows.ts';
+import type { ReadProject } from './read-project.ts';
 import { attributes, type Item, number, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
-
-/** A project as it was read: what is written below it holds only as long as nobody else has written. */
-export interface ReadProject {
-  row: Item;
-  project: Project;
-  settings: ProjectSettings | undefined;
-  keys: EdgeSettings[];
-}
 
 const NEW = 'attribute_not_exists(pk)';
 
@@ -131,21 +117,21 @@ export const replaceKey = (table: Table, before: EdgeSettings, after: EdgeSettin
     ExpressionAttributeValues: { ':before': settingsText(before), ':after': settingsText(after) },
   });
 
+/** One key's own matter, which no other key and no settings of the project depend on. */
+export const changeKeys = (
+  table: Table,
+  before: readonly EdgeSettings[],
+  change: (key: EdgeSettings) => EdgeSettings,
+): TransactWriteItem[] =>
+  before.flatMap(key => {
+    const after = change(key);
+    return isSameText(after, key) ? [] : [replaceKey(table, key, after)];
+  });
+
+/** As they are stored. */
+export const isSameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 export const dropKey = (table: Table, { publicKey, projectId }: EdgeSettings): TransactWriteItem[] => [
   { Delete: { TableName: table.name, Key: attributes(publicKeyKey(publicKey)) } },
   { Delete: { TableName: table.name, Key: attributes(projectPublicKeyKey(projectId, publicKey)) } },
 ];
-
-/** Written as long as name and scrubbing are what was read. */
-export const replaceOrganization = (table: Table, before: Organization, after: Organization): TransactWriteItem =>
-  transactUpdate(table, organizationKey(before.slug), {
-    UpdateExpression: `SET #name = :name${after.scrub ? ', scrub = :scrub' : ''}`,
-    ConditionExpression: `#name = :oldName AND ${before.scrub ? 'scrub = :oldScrub' : 'attribute_not_exists(scrub)'}`,
-    ExpressionAttributeNames: { '#name': 'name' },
-    ExpressionAttributeValues: {
-      ':name': text(after.name),
-      ':oldName': text(before.name),
-      ...(after.scrub && { ':scrub': text(JSON.stringify(after.scrub)) }),
-      ...(before.scrub && { ':oldScrub': text(JSON.stringify(before.scrub)) }),
-    },
-  });

@@ -9,13 +9,13 @@ import {
   artifactBundleKey,
   bundleSortKey,
   debugIdKey,
-  type Key,
   releaseBundlePrefix,
   releaseFileSortKey,
   releaseUploads,
   sameBundleKey,
   sameBundlePrefix,
-} from './keys.ts';
+} from './keys/artifact.ts';
+import type { Key } from './keys/key.ts';
 import { attributes, batchWrite, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** Files of one debug id and bundle: a minified file, its map, and room for what nobody needs. */

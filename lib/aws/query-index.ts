@@ -1,6 +1,6 @@
 import type { IndexKeys } from './index-cursor.ts';
 import { queryKeys } from './query-keys.ts';
-import { batchGet, type Item, readText, type Table } from './table.ts';
+import { batchGet, type Item, keyOf, readText, type Table } from './table.ts';
 
 /**
  * The items of an index partition, or of several merged, from the largest sort key down. Index rows carry keys only: the
@@ -13,11 +13,12 @@ export const queryIndex = async (
   options: { limit: number; cursor?: string },
 ): Promise<{ items: Item[]; next?: string }> => {
   const { rows, next } = await queryKeys(table, index, [partition].flat(), options);
-  return { items: await load(table, rows), ...(next && { next }) };
+  return { items: await loadRows(table, rows), ...(next && { next }) };
 };
 
-const load = async (table: Table, rows: readonly Item[]): Promise<Item[]> => {
-  const keys = rows.map(row => ({ pk: readText(row, 'pk'), sk: readText(row, 'sk') }));
+/** The items of index rows, in their order. */
+export const loadRows = async (table: Table, rows: readonly Item[]): Promise<Item[]> => {
+  const keys = rows.map(keyOf);
   const found = new Map((await batchGet(table, keys, { consistent: false })).map(item => [identity(item), item]));
   return rows.map(row => found.get(identity(row))).filter(item => item !== undefined);
 };

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { inTurns } from './in-turns.ts';
 import { decodeCursor, encodeCursor, type IndexKeys } from './index-cursor.ts';
-import { INDEX_BY_ACTIVITY, INDEX_BY_TIME } from './keys.ts';
+import { INDEX_BY_ACTIVITY, INDEX_BY_TIME } from './keys/key.ts';
 import { type Item, readText, type Table, text } from './table.ts';
 
 const INDEXES = { gsi1: INDEX_BY_ACTIVITY, gsi2: INDEX_BY_TIME } as const satisfies Record<IndexKeys, string>;

@@ -1,8 +1,9 @@
 import { type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { QuotaLevel, QuotaStore, QuotaWindow, WindowState, WindowUse } from '../ports/quota-store.ts';
 import { windowEnd } from '../protocol/quota-window.ts';
-import { type Key, QUOTA_SHARDS, quotaKey } from './keys.ts';
-import { attributes, batchGet, type Item, number, readNumber, readText, type Table } from './table.ts';
+import type { Key } from './keys/key.ts';
+import { QUOTA_SHARDS, quotaKey } from './keys/tally.ts';
+import { attributes, batchGet, type Item, keyOf, number, readNumber, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** A window is kept a day longer than it lasts, for who wants to look. */
@@ -15,7 +16,7 @@ export const dynamoQuotaStore = (table: Table): QuotaStore => ({
   read: async windows => {
     const keys = windows.flatMap(window => shardsOf(window));
     const items = await batchGet(table, uniqueKeys(keys), { consistent: true });
-    const rows = new Map(items.map(item => [nameOf({ pk: readText(item, 'pk'), sk: readText(item, 'sk') }), item]));
+    const rows = new Map(items.map(item => [nameOf(keyOf(item)), item]));
     return windows.map(window => stateOf(window, rows));
   },
   noteTold: async (window, told) => {

@@ -1,7 +1,7 @@
 import type { Issue } from '../ports/issue-store.ts';
 import { isDeletedIssue } from './deleted-issue.ts';
 import { fromIssueItem } from './issue-item.ts';
-import { issueKey } from './keys.ts';
+import { issueKey } from './keys/issue.ts';
 import { batchGet, type Table } from './table.ts';
 
 /** Issues that are neither deleted nor over (TTL deletes late), merged ones as they are. Strongly consistent. @param now milliseconds since 1970 */

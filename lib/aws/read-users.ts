@@ -1,7 +1,7 @@
 import type { Issue } from '../ports/issue-store.ts';
-import { issueUsersKey, type Key, shownUsersKey } from './keys.ts';
-import { keyOf } from './scan-rows.ts';
-import { batchGet, type Table } from './table.ts';
+import { issueUsersKey, shownUsersKey } from './keys/issue.ts';
+import type { Key } from './keys/key.ts';
+import { batchGet, keyOf, type Table } from './table.ts';
 import { toUserRow } from './user-rows.ts';
 import { sketchOf, type UserSketch } from './user-sketch.ts';
 

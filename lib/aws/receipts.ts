@@ -1,8 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CountedEvent, MessageShare, ReceiptState, Tally } from '../ports/tally-store.ts';
-import { type Key, receiptKey } from './keys.ts';
+import type { Key } from './keys/key.ts';
+import { receiptKey } from './keys/tally.ts';
 import { receiptPlace } from './receipt-place.ts';
-import { type Item, number, type Table } from './table.ts';
+import { batchGet, type Item, number, readText, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /**
@@ -110,3 +111,9 @@ export const writeReceipts = (table: Table, entries: Map<string, ReceiptEntries>
       ExpressionAttributeValues: values,
     });
   });
+
+/** Rows of receipts by their partition, each read once. */
+export const readReceipts = async (table: Table, keys: readonly Key[]): Promise<Map<string, Item>> => {
+  const distinct = [...new Map(keys.map(key => [key.pk, key])).values()];
+  return new Map((await batchGet(table, distinct, { consistent: true })).map(row => [readText(row, 'pk'), row]));
+};

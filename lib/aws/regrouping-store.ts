@@ -1,13 +1,12 @@
 import {
   ConditionalCheckFailedException,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Regrouping, RegroupingState, RegroupingStore } from '../ports/regrouping-store.ts';
-import { regroupingKey } from './keys.ts';
-import { attributes, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { regroupingKey } from './keys/project.ts';
+import { attributes, getItem, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 
 /** So long it is known, and can be taken back. */
 const KEPT_SECONDS = 366 * 86_400;
@@ -22,9 +21,8 @@ export const dynamoRegroupingStore = (table: Table): RegroupingStore => ({
 
   get: async (projectId, id) => {
     if (!ID.test(id)) return undefined;
-    const Key = attributes(regroupingKey(projectId, id));
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    return Item && fromItem(Item);
+    const item = await getItem(table, regroupingKey(projectId, id), { consistent: true });
+    return item && fromItem(item);
   },
 
   list: async (projectId, { limit, cursor }) => {

@@ -6,8 +6,10 @@ import {
   type ReleaseStore,
 } from '../ports/release-store.ts';
 import { authorKey } from '../protocol/commit-author.ts';
-import { commitKey, type Key, RELEASE_COMMITS, releaseCommitsKey, releaseKey, releasePartition } from './keys.ts';
-import { getRelease, queryRows, setAttributes } from './release-rows.ts';
+import type { Key } from './keys/key.ts';
+import { commitKey, RELEASE_COMMITS, releaseCommitsKey, releaseKey, releasePartition } from './keys/release.ts';
+import { queryPartition } from './query-partition.ts';
+import { getRelease, setAttributes } from './release-rows.ts';
 import { packCommits, partCommits, readPart, withoutFiles } from './stored-commits.ts';
 import { attributes, batchWrite, type Item, number, readText, type Table, text } from './table.ts';
 
@@ -88,7 +90,7 @@ const partsOf = async (
   version: string,
 ): Promise<{ key: Key; commits: ReleaseCommit[] }[]> => {
   const partition = releasePartition(projectId, version);
-  const rows = await queryRows(table, partition, RELEASE_COMMITS, { forward: true, most: MAX_PARTS });
+  const rows = await queryPartition(table, partition, { prefix: RELEASE_COMMITS, most: MAX_PARTS, consistent: true });
   return rows.map(row => ({
     key: { pk: partition, sk: readText(row, 'sk') },
     commits: readPart(row),

@@ -7,9 +7,10 @@ import {
   sumMapCounts,
 } from '../ports/release-counts.ts';
 import type { ReleaseUse } from '../ports/tally-store.ts';
-import { RELEASE_DAY_SHARDS, RELEASE_DAYS, releaseDayKey, releasePartition, releaseUsersKey } from './keys.ts';
+import { RELEASE_DAY_SHARDS, RELEASE_DAYS, releaseDayKey, releasePartition, releaseUsersKey } from './keys/release.ts';
+import { queryPartition } from './query-partition.ts';
 import { readReleaseUsers } from './release-users.ts';
-import { attributes, batchWrite, type Item, number, readNumber, readText, type Table, text } from './table.ts';
+import { attributes, deleteRows, type Item, number, readNumber, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** Counts of a day are kept for a year, as those of issues and totals are. */
@@ -26,29 +27,12 @@ export const dynamoReleaseCounts = (table: Table): ReleaseCounts => ({
 });
 
 /** One more than is allowed, where there is one. */
-const readDays = async (table: Table, partition: string, from: string): Promise<Item[]> => {
-  const rows: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': text(partition),
-          ':from': text(`${RELEASE_DAYS}${from}`),
-          // Sorts after all days.
-          ':to': text(`${RELEASE_DAYS}~`),
-        },
-        Limit: MAX_DAY_COUNTS + 1 - rows.length,
-        ExclusiveStartKey: start,
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start && rows.length <= MAX_DAY_COUNTS);
-  return rows;
-};
+const readDays = (table: Table, partition: string, from: string): Promise<Item[]> =>
+  queryPartition(table, partition, {
+    // The last one sorts after all days.
+    between: [`${RELEASE_DAYS}${from}`, `${RELEASE_DAYS}~`],
+    most: MAX_DAY_COUNTS + 1,
+  });
 
 /** `DAY#2026-11-22#0#production` */
 const DAY_ROW = /^DAY#(\d{4}-\d\d-\d\d)#\d+#(.*)$/s;
@@ -129,12 +113,7 @@ export const dropCounts = async (table: Table, projectId: string, version: strin
       }),
     );
     if (Items.length === 0) break;
-    await batchWrite(
-      table,
-      Items.map(row => ({
-        DeleteRequest: { Key: attributes({ pk: readText(row, 'pk'), sk: readText(row, 'sk') }) },
-      })),
-    );
+    await deleteRows(table, Items);
   }
   const users = attributes(releaseUsersKey(projectId, version));
   await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: users }));

@@ -1,10 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Deploy, MAX_DEPLOYS, type Release, type ReleaseStore } from '../ports/release-store.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
-import { DEPLOYS, deployKey, releaseKey, releasePartition } from './keys.ts';
+import { DEPLOYS, deployKey, releaseKey, releasePartition } from './keys/release.ts';
+import { queryPartition } from './query-partition.ts';
 import { toRelease } from './release-item.ts';
-import { getRelease, queryRows } from './release-rows.ts';
-import { attributes, batchWrite, number, readText, type Table, text } from './table.ts';
+import { getRelease } from './release-rows.ts';
+import { attributes, deleteRows, number, readText, type Table, text } from './table.ts';
 
 /** A deploy and the release's word of it, together. */
 export const addDeploy = (
@@ -47,14 +48,14 @@ export const readDeploys = async (table: Table, projectId: string, version: stri
 
 export const dropDeploys = async (table: Table, projectId: string, version: string): Promise<void> => {
   const rows = await rowsOf(table, projectId, version);
-  await batchWrite(
-    table,
-    rows.map(row => ({
-      DeleteRequest: { Key: attributes({ pk: readText(row, 'pk'), sk: readText(row, 'sk') }) },
-    })),
-  );
+  await deleteRows(table, rows);
 };
 
 /** Newest first. */
 const rowsOf = (table: Table, projectId: string, version: string) =>
-  queryRows(table, releasePartition(projectId, version), DEPLOYS, { forward: false, most: MAX_DEPLOYS });
+  queryPartition(table, releasePartition(projectId, version), {
+    prefix: DEPLOYS,
+    most: MAX_DEPLOYS,
+    backward: true,
+    consistent: true,
+  });

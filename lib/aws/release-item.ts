@@ -1,7 +1,7 @@
 import { versionRank } from '../life/version-rank.ts';
 import type { CommitAuthor, Deploy, Release, ReleaseFields } from '../ports/release-store.ts';
 import { releaseDate } from '../ports/release-store.ts';
-import { projectReleasesKey, projectVersionsKey, releaseKey, releaseSortKey } from './keys.ts';
+import { projectReleasesKey, projectVersionsKey, releaseKey, releaseSortKey } from './keys/release.ts';
 import { attributes, type Item, number, readNumber, readText, text } from './table.ts';
 
 /** A release that was just made. */

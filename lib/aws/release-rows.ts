@@ -1,49 +1,11 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { type Key, releaseKey } from './keys.ts';
-import { attributes, type Item, type Table, text } from './table.ts';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Key } from './keys/key.ts';
+import { releaseKey } from './keys/release.ts';
+import { attributes, getItem, type Item, type Table } from './table.ts';
+import { unlessOutdated } from './unless-outdated.ts';
 
-export const getRelease = async (table: Table, projectId: string, version: string): Promise<Item | undefined> =>
-  (
-    await table.client.send(
-      new GetItemCommand({
-        TableName: table.name,
-        Key: attributes(releaseKey(projectId, version)),
-        ConsistentRead: true,
-      }),
-    )
-  ).Item;
-
-/** All rows of a partition whose sort keys begin so. */
-export const queryRows = async (
-  table: Table,
-  partition: string,
-  prefix: string,
-  options: { forward: boolean; most: number },
-): Promise<Item[]> => {
-  const rows: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': text(partition), ':prefix': text(prefix) },
-        ConsistentRead: true,
-        ScanIndexForward: options.forward,
-        Limit: options.most - rows.length,
-        ExclusiveStartKey: from,
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from && rows.length < options.most);
-  return rows;
-};
+export const getRelease = (table: Table, projectId: string, version: string): Promise<Item | undefined> =>
+  getItem(table, releaseKey(projectId, version), { consistent: true });
 
 /** Sets attributes of a release that is there; its row as it is then. `undefined`: it is not, or `unless` one is there. */
 export const setAttributes = async (
@@ -79,14 +41,4 @@ export const setAttributes = async (
     );
     return Attributes;
   });
-};
-
-/** `undefined` where the condition of a write does not hold. */
-export const unlessOutdated = async <T>(write: () => Promise<T>): Promise<T | undefined> => {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 };

@@ -2,18 +2,19 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import { byNewest, positionOf, type Release, type ReleaseFields, type ReleaseStore } from '../ports/release-store.ts';
 import { inRounds, RETRY } from './commit.ts';
-import { commitPrefix, projectKey, releaseKey } from './keys.ts';
+import { projectKey } from './keys/project.ts';
+import { commitPrefix, isStorableRelease, releaseKey } from './keys/release.ts';
 import { greatestReleases, newestReleases } from './newest-releases.ts';
+import { queryPartition } from './query-partition.ts';
 import { dropCommits, readCommits, replaceCommits } from './release-commits.ts';
 import { dropCounts } from './release-counts.ts';
 import { addDeploy, dropDeploys, readDeploys } from './release-deploys.ts';
 import { fieldAttributes, newReleaseItem, toRelease } from './release-item.ts';
-import { getRelease, queryRows, setAttributes, unlessOutdated } from './release-rows.ts';
+import { getRelease, setAttributes } from './release-rows.ts';
 import { seenReleases } from './seen-releases.ts';
 import { attributes, batchGet, readText, type Table } from './table.ts';
+import { unlessOutdated } from './unless-outdated.ts';
 
-/** 200 characters of 4 bytes. */
-const MAX_VERSION_BYTES = 800;
 /** Releases of one commit that are looked at for the newest: most commits are new in one release. */
 const MAX_RELEASES_OF_COMMIT = 1_000;
 
@@ -22,7 +23,7 @@ export const dynamoReleaseStore = (table: Table, clock: Clock): ReleaseStore => 
   const load = async (keys: { projectId: string; version: string }[]): Promise<Release[]> => {
     const distinct = new Map(
       keys
-        .filter(({ version }) => isStorable(version))
+        .filter(({ version }) => isStorableRelease(version))
         .map(key => [JSON.stringify(key), releaseKey(key.projectId, key.version)]),
     );
     return (await batchGet(table, [...distinct.values()], { consistent: true })).map(toRelease);
@@ -30,8 +31,8 @@ export const dynamoReleaseStore = (table: Table, clock: Clock): ReleaseStore => 
 
   const withCommit: ReleaseStore['withCommit'] = async (projectId, commitId) => {
     const prefix = commitPrefix(commitId);
-    const options = { forward: true, most: MAX_RELEASES_OF_COMMIT };
-    const rows = await queryRows(table, projectKey(projectId).pk, prefix, options);
+    const read = { prefix, most: MAX_RELEASES_OF_COMMIT, consistent: true };
+    const rows = await queryPartition(table, projectKey(projectId).pk, read);
     const versions = rows.map(row => readText(row, 'sk').slice(prefix.length));
     const releases = await load(versions.map(version => ({ projectId, version })));
     return releases.toSorted((one, other) => byNewest(positionOf(one), positionOf(other)))[0];
@@ -79,10 +80,6 @@ export const dynamoReleaseStore = (table: Table, clock: Clock): ReleaseStore => 
     deploys: (projectId, version) => readDeploys(table, projectId, version),
   };
 };
-
-/** A version that is asked for may be anything; what is no key of a table is the version of no release. */
-const isStorable = (version: string): boolean =>
-  version.isWellFormed() && Buffer.byteLength(version) <= MAX_VERSION_BYTES;
 
 type Draft = Pick<Release, 'projectId' | 'version' | 'dateAdded'>;
 

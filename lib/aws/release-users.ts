@@ -3,10 +3,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { ReleaseCounts } from '../ports/release-counts.ts';
 import type { TallyStore } from '../ports/tally-store.ts';
 import { inTurns } from './in-turns.ts';
-import { releaseUsersKey } from './keys.ts';
+import { releaseUsersKey } from './keys/release.ts';
 import { recent } from './recent.ts';
-import { keyOf } from './scan-rows.ts';
-import { attributes, batchGet, type Item, number, type Table } from './table.ts';
+import { attributes, batchGet, type Item, keyOf, number, type Table } from './table.ts';
 import { countUsers, EMPTY_SKETCH, missingIn, sketchOf, surplusOf, type UserSketch } from './user-sketch.ts';
 
 /** Releases whose users a process remembers: some 25 KB each at most. */

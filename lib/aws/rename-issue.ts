@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { IssueStore } from '../ports/issue-store.ts';
-import { issueKey } from './keys.ts';
+import { writeMetadata } from './issue-metadata.ts';
+import { issueKey } from './keys/issue.ts';
 import { attributes, number, type Table, text } from './table.ts';
 
 /** One write; a digest that has seen a later event goes before. */
@@ -20,7 +21,7 @@ export const renameIssue =
             ':lastSeen': number(lastSeen),
             ':title': text(title),
             ':culprit': text(culprit),
-            ':metadata': text(JSON.stringify(metadata)),
+            ':metadata': text(writeMetadata(metadata)),
           },
         }),
       );

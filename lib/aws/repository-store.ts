@@ -1,13 +1,13 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { MAX_REPOSITORIES, type Repository, type RepositoryStore } from '../ports/repository-store.ts';
-import { REPOSITORIES, repositoryKey } from './keys.ts';
-import { queryRows } from './release-rows.ts';
+import { REPOSITORIES, repositoryKey } from './keys/organization.ts';
+import { queryPartition } from './query-partition.ts';
 import { attributes, readText, type Table, text } from './table.ts';
 
 export const dynamoRepositoryStore = (table: Table): RepositoryStore => ({
   list: async organization => {
-    const options = { forward: true, most: MAX_REPOSITORIES };
-    const rows = await queryRows(table, repositoryKey(organization, '').pk, REPOSITORIES, options);
+    const read = { prefix: REPOSITORIES, most: MAX_REPOSITORIES, consistent: true };
+    const rows = await queryPartition(table, repositoryKey(organization, '').pk, read);
     // Written below.
     return rows.map(row => JSON.parse(readText(row, 'repository')) as Repository);
   },

@@ -1,15 +1,13 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ResolveAgeStore } from '../ports/resolve-age-store.ts';
-import { RESOLVE_AGES, resolveAgeKey } from './keys.ts';
+import { RESOLVE_AGES, resolveAgeKey } from './keys/project.ts';
 import { queryPartition } from './query-partition.ts';
-import { attributes, number, readNumber, readText, type Table, text } from './table.ts';
+import { attributes, getItem, number, readNumber, readText, type Table, text } from './table.ts';
 
 export const dynamoResolveAgeStore = (table: Table): ResolveAgeStore => ({
   get: async projectId => {
-    const { Item } = await table.client.send(
-      new GetItemCommand({ TableName: table.name, Key: attributes(resolveAgeKey(projectId)), ConsistentRead: true }),
-    );
-    return Item ? readNumber(Item, 'hours') : 0;
+    const item = await getItem(table, resolveAgeKey(projectId), { consistent: true });
+    return item ? readNumber(item, 'hours') : 0;
   },
 
   set: async (projectId, hours) => {

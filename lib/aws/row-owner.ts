@@ -1,6 +1,6 @@
 import { projectOfIssue } from '../protocol/issue-id.ts';
-import { BUDGETS } from './keys.ts';
-import { ownerOfPartition } from './read-key.ts';
+import { BUDGETS } from './keys/cost.ts';
+import { ownerOfPartition } from './keys/read-key.ts';
 import { type Item, readText } from './table.ts';
 
 /** Whose row it is: by what it says itself, else by its key, or by where it stands in an index. `undefined`: no project's. */

@@ -1,6 +1,6 @@
 import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { Key } from './keys.ts';
-import { attributes, type Item, readText, type Table, text } from './table.ts';
+import type { Key } from './keys/key.ts';
+import { attributes, type Item, keyOf, type Table, text } from './table.ts';
 
 /** Rows of a page: what is read is worked off at once, and after a crash once more. */
 const PAGE_ROWS = 300;
@@ -32,5 +32,3 @@ export const firstRows = async (table: Table, pk: string): Promise<Item[]> => {
   );
   return Items;
 };
-
-export const keyOf = (row: Item): Key => ({ pk: readText(row, 'pk'), sk: readText(row, 'sk') });

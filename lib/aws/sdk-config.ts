@@ -1,5 +1,6 @@
 import type { Wire } from '../ports/wire.ts';
 import type { AwsEnvironment } from './aws-environment.ts';
+import { namedCaller } from './naming-signer.ts';
 
 /** What an SDK client hands to its request handler, as far as we look at it. */
 interface SdkRequest {
@@ -13,10 +14,25 @@ interface SdkRequest {
   body?: unknown;
 }
 
-/** How SDK clients reach AWS: by the SDK's own handler, or over a given wire. */
-export const sdkConfig = (environment: AwsEnvironment, wire: Wire | undefined) => ({
+/**
+ * How one service's SDK client reaches AWS: by the SDK's own handler, or over a given wire, at whose other end nobody asks
+ * for a proof of who calls.
+ * @param service as a signature names it
+ */
+export const sdkConfig = (service: string, environment: AwsEnvironment, wire: Wire | undefined) => ({
   region: environment.region,
-  ...(wire && { credentials: environment.credentials, requestHandler: requestHandler(wire) }),
+  ...(wire && {
+    credentials: environment.credentials,
+    signer: namingRequests(namedCaller(service, environment)),
+    requestHandler: requestHandler(wire),
+  }),
+});
+
+const namingRequests = (authorization: string) => ({
+  sign: async <T extends Pick<SdkRequest, 'headers'>>(request: T): Promise<T> => {
+    request.headers.authorization = authorization;
+    return request;
+  },
 });
 
 const requestHandler = (wire: Wire) => ({

@@ -1,10 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import { type Release, SEEN_STEP_MS, type SeenRelease } from '../ports/release-store.ts';
-import { releaseKey } from './keys.ts';
+import { releaseKey } from './keys/release.ts';
 import { newReleaseItem, rankAttributes, toRelease } from './release-item.ts';
-import { setAttributes, unlessOutdated } from './release-rows.ts';
+import { setAttributes } from './release-rows.ts';
 import { batchGet, number, type Table } from './table.ts';
+import { unlessOutdated } from './unless-outdated.ts';
 
 /** Writes under way at once: a flood of made-up versions must not open a connection each. */
 const WRITES_AT_ONCE = 10;

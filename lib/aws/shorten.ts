@@ -4,10 +4,10 @@ import { doomed } from './doomed.ts';
 import { erasePayloads } from './erase-payloads.ts';
 import { type Taking, take } from './erase-rows.ts';
 import type { EraserDeps } from './eraser.ts';
-import { rowKind } from './read-key.ts';
+import { rowKind } from './keys/read-key.ts';
 import { projectOfRow } from './row-owner.ts';
-import { keyOf, scanRows } from './scan-rows.ts';
-import { type Item, number, readNumber, type Table } from './table.ts';
+import { scanRows } from './scan-rows.ts';
+import { type Item, keyOf, number, readNumber, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 interface Shortened {

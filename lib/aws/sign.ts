@@ -15,12 +15,15 @@ export interface Unsigned {
 /** Adds to a request the headers that prove to AWS who makes it. `now`: milliseconds since 1970. */
 export type Sign = (request: Unsigned, now: number) => Record<string, string>;
 
+/** Makes what signs one service's calls. */
+export type SignerFor = (service: string, environment: Pick<AwsEnvironment, 'region' | 'credentials'>) => Sign;
+
 /**
  * AWS Signature Version 4 for one service. Source: AWS's guide "Create a signed AWS API request"; test/aws/sign.test.ts
  * holds it against the signer of AWS's own SDK. That one takes some 150 µs a call, and 25 kB of a cold start
  * (docs/adr/0008-the-edge-signs-by-hand.md).
  */
-export const signerFor = (service: string, { region, credentials }: Pick<AwsEnvironment, 'region' | 'credentials'>) => {
+export const signerFor: SignerFor = (service, { region, credentials }) => {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   let key: { day: string; secret: KeyObject } | undefined;
 

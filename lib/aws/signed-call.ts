@@ -1,6 +1,6 @@
 import type { Wire, WireResponse } from '../ports/wire.ts';
 import type { AwsEnvironment } from './aws-environment.ts';
-import { signerFor } from './sign.ts';
+import { type Sign, type SignerFor, signerFor } from './sign.ts';
 
 /**
  * One AWS call without an SDK client: the edge makes one per request, and a client would cost it more time to start
@@ -21,18 +21,19 @@ export type CallAws = (call: SignedCall) => Promise<WireResponse>;
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 50;
 
-export const signedCaller = (environment: AwsEnvironment, wire: Wire): CallAws => {
-  const signers = {
-    sqs: signerFor('sqs', environment),
-    dynamodb: signerFor('dynamodb', environment),
-    s3: signerFor('s3', environment),
-  };
+/** @param signer what proves to the other end of this wire who calls */
+export const signedCaller = (environment: AwsEnvironment, wire: Wire, signer: SignerFor = signerFor): CallAws => {
+  const service = (name: SignedCall['service']): { endpoint: URL; sign: Sign } => ({
+    endpoint: environment.endpoint(name),
+    sign: signer(name, environment),
+  });
+  const services = { sqs: service('sqs'), dynamodb: service('dynamodb'), s3: service('s3') };
 
   const once = async (call: SignedCall): Promise<WireResponse> => {
-    const endpoint = environment.endpoint(call.service);
+    const { endpoint, sign } = services[call.service];
     const body = call.body ?? new Uint8Array();
     const request = { method: call.method, path: call.path, headers: { host: endpoint.host, ...call.headers }, body };
-    const headers = signers[call.service](request, Date.now());
+    const headers = sign(request, Date.now());
     return wire({
       method: call.method,
       protocol: endpoint.protocol,

@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type IssueStore, itself } from '../ports/issue-store.ts';
 import type { StaleIssues } from '../ports/stale-issues.ts';
-import { activityBefore, INDEX_BY_ACTIVITY, issueActivityKey } from './keys.ts';
+import { activityBefore, issueActivityKey } from './keys/issue-rank.ts';
+import { INDEX_BY_ACTIVITY } from './keys/key.ts';
 import { readText, type Table, text } from './table.ts';
 
 /** The index by last seen, read from its old end. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { StoredEvent } from '../ports/event-store.ts';
+import { released } from '../protocol/released.ts';
 import { type Item, number, text } from './table.ts';
 
 /** Compressed bytes that go into the item itself; a table item holds 400 KB in all. */
@@ -12,7 +13,7 @@ const FREE_INLINE_BYTES = 500;
 const MIN_PACKED = 5;
 /** Erasing an event of a pack writes the pack anew. */
 const MAX_PACK_BYTES = 4 * 1024 * 1024;
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, info: true };
 
 /** Attributes of an event's row that say where its payload is: `data`, or `blob`, with `offset` and `length` in a pack. */
 type Place = Item;
@@ -24,7 +25,10 @@ interface Payload {
 
 /** Puts payloads where they belong; in the order of `events`. Objects are there before anything points at them. */
 export const storePayloads = async (blobs: BlobStore, events: readonly StoredEvent[]): Promise<Place[]> => {
-  const payloads = events.map(stored => ({ stored, data: zstdCompressSync(JSON.stringify(stored.event), LEVEL) }));
+  const payloads = events.map(stored => ({
+    stored,
+    data: released(zstdCompressSync(JSON.stringify(stored.event), LEVEL)).bytes,
+  }));
   const places = new Map<StoredEvent, Place>();
   for (const group of Map.groupBy(payloads, packOf).values()) {
     const packable = group.filter(({ data }) => data.length > FREE_INLINE_BYTES);

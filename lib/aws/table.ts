@@ -5,9 +5,10 @@ import {
   BatchWriteItemCommand,
   type BatchWriteItemCommandOutput,
   type DynamoDBClient,
+  GetItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import type { Key } from './keys.ts';
+import type { Key } from './keys/key.ts';
 
 /** The one table, and the client that reaches it. */
 export interface Table {
@@ -30,6 +31,15 @@ export const number = (value: number): AttributeValue => ({ N: String(value) });
 
 export const readText = (item: Item, name: string): string => item[name]?.S ?? '';
 export const readNumber = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
+
+/** Where a row lies. */
+export const keyOf = (row: Item): Key => ({ pk: readText(row, 'pk'), sk: readText(row, 'sk') });
+
+/** The item of a key. @param options `consistent`: as it is now, not as it was a moment ago */
+export const getItem = async (table: Table, key: Key, options: { consistent: boolean }): Promise<Item | undefined> => {
+  const read = { TableName: table.name, Key: attributes(key), ...(options.consistent && { ConsistentRead: true }) };
+  return (await table.client.send(new GetItemCommand(read))).Item;
+};
 
 /** All items of these keys that exist, in no order. @param options `only`: the attributes that are wanted of them */
 export const batchGet = async (
@@ -71,6 +81,13 @@ export const batchWrite = async (table: Table, writes: readonly WriteRequest[]):
     }
   }
 };
+
+/** Deletes rows that were read. */
+export const deleteRows = (table: Table, rows: readonly Item[]): Promise<void> =>
+  batchWrite(
+    table,
+    rows.map(row => ({ DeleteRequest: { Key: attributes(keyOf(row)) } })),
+  );
 
 const pauseBefore = async (round: number): Promise<void> => {
   if (round === 0) return;

@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
 import type { IssueShare, SeenTags, TagCount, TallyStore } from '../ports/tally-store.ts';
-import { issueTagsKey } from './keys.ts';
+import { issueTagsKey } from './keys/issue.ts';
 import { recent } from './recent.ts';
 import { batchGet, type Item, number, readText, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';

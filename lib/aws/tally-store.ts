@@ -7,32 +7,30 @@ import {
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import { type IssueShare, issuesOf, shownBy, type Tally, type TallyStore } from '../ports/tally-store.ts';
-import type { Outcome } from '../protocol/outcome.ts';
 import { putActivity } from './activity-store.ts';
+import { addTotals, TOTAL_TTL_SECONDS } from './add-totals.ts';
 import { findOwners } from './find-owners.ts';
 import { addHours, claimHash, createIssue, daysOf, updateIssue, updatePrimary } from './issue-writes.ts';
 import { keepMerged } from './keep-merged.ts';
-import { type Key, QUOTA_SHARDS, shortIdCounterKey, TOTAL_SHARDS, totalKey } from './keys.ts';
+import { shortIdCounterKey } from './keys/project.ts';
+import { QUOTA_SHARDS, TOTAL_SHARDS, totalKey } from './keys/tally.ts';
 import { toOutboxItem } from './outbox.ts';
 import { addWindowUses } from './quota-store.ts';
 import {
   entryName,
   eventReceiptKey,
   messageReceiptKey,
+  readReceipts,
   receiptEntries,
   receiptState,
   writeReceipts,
 } from './receipts.ts';
 import { addReleaseUses } from './release-counts.ts';
 import { releaseUserRows } from './release-users.ts';
-import { attributes, batchGet, type Item, number, readText, type Table } from './table.ts';
+import { attributes, number, type Table } from './table.ts';
 import { addTags, tagMemory } from './tag-rows.ts';
-import { transactUpdate } from './transact-update.ts';
 import { tellUnmapped, unmappedTold } from './unmapped-releases.ts';
 import { userRows } from './user-rows.ts';
-
-/** Outcome rows are kept for a year. */
-const TOTAL_TTL_SECONDS = 366 * 24 * 3_600;
 
 /** Counting on one table: every tally is one transaction, whose receipts refuse what was counted before. */
 export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids }): TallyStore => {
@@ -69,7 +67,7 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     unmappedTold: unmappedTold(table),
 
     receipts: async (projectId, events) => {
-      const rows = await readRows(
+      const rows = await readReceipts(
         table,
         events.map(event => eventReceiptKey(projectId, event)),
       );
@@ -77,7 +75,7 @@ export const dynamoTallyStore = (table: Table, deps: { clock: Clock; ids: Ids })
     },
 
     countedMessages: async (projectId, messages) => {
-      const rows = await readRows(
+      const rows = await readReceipts(
         table,
         messages.map(message => messageReceiptKey(projectId, message)),
       );
@@ -133,22 +131,10 @@ const totalWrites = (
   { shard, now }: { shard: number; now: number },
 ): TransactWriteItem[] => {
   const hours = Map.groupBy(totals, ({ hour }) => hour);
-  return [...hours].map(([hour, rows]) =>
-    transactUpdate(table, totalKey(projectId, hour, shard), {
-      UpdateExpression: `ADD ${rows.map((_, index) => `#${index} :${index}`).join(', ')} SET expires = :expires`,
-      ExpressionAttributeNames: Object.fromEntries(rows.map(({ outcome }, index) => [`#${index}`, totalName(outcome)])),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(rows.map(({ outcome }, index) => [`:${index}`, number(outcome.quantity)])),
-        ':expires': number(now + TOTAL_TTL_SECONDS),
-      },
-    }),
-  );
-};
-
-/** Rows by their partition, each key read once. */
-const readRows = async (table: Table, keys: readonly Key[]): Promise<Map<string, Item>> => {
-  const distinct = [...new Map(keys.map(key => [key.pk, key])).values()];
-  return new Map((await batchGet(table, distinct, { consistent: true })).map(row => [readText(row, 'pk'), row]));
+  return [...hours].map(([hour, rows]) => {
+    const outcomes = rows.map(({ outcome }) => outcome);
+    return addTotals(table, totalKey(projectId, hour, shard), outcomes, now + TOTAL_TTL_SECONDS);
+  });
 };
 
 /** Why DynamoDB wrote nothing: somebody was faster (`outdated`), or busy with the same items (`contended`). */
@@ -172,5 +158,3 @@ const BUSY: ReadonlySet<string> = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
 ]);
-
-const totalName = ({ category, outcome, reason }: Outcome): string => `${category}#${outcome}#${reason}`;

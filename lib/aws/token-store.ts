@@ -1,17 +1,15 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { ApiToken, TokenStore } from '../ports/token-store.ts';
-import { tokenKey } from './keys.ts';
-import { attributes, number, readText, type Table, text } from './table.ts';
+import { tokenKey } from './keys/organization.ts';
+import { attributes, getItem, number, readText, type Table, text } from './table.ts';
 
 export const dynamoTokenStore = (table: Table, clock: Clock): TokenStore => ({
   find: async secret => {
-    const { Item } = await table.client.send(
-      new GetItemCommand({ TableName: table.name, Key: attributes(tokenKey(secret)) }),
-    );
-    if (!Item) return undefined;
+    const item = await getItem(table, tokenKey(secret), { consistent: false });
+    if (!item) return undefined;
     // Written by `create` below.
-    const token = JSON.parse(readText(Item, 'token')) as ApiToken;
+    const token = JSON.parse(readText(item, 'token')) as ApiToken;
     return token.expires !== undefined && token.expires <= clock.now() ? undefined : token;
   },
   create: async (secret, token) => {

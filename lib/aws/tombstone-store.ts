@@ -1,14 +1,14 @@
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  GetItemCommand,
   QueryCommand,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import type { Tombstone, TombstoneStore } from '../ports/tombstone-store.ts';
 import { TOMBSTONE } from './deleted-issue.ts';
-import { hashKey, type Key, TOMBSTONES, tombstoneKey } from './keys.ts';
-import { attributes, type Table, text } from './table.ts';
+import { hashKey, TOMBSTONES, tombstoneKey } from './keys/issue.ts';
+import type { Key } from './keys/key.ts';
+import { attributes, getItem, type Table, text } from './table.ts';
 
 /** The id in a sort key: an opaque cursor. */
 const ISSUE_ID = /^\d{1,19}$/;
@@ -44,12 +44,12 @@ export const dynamoTombstoneStore = (table: Table): TombstoneStore => ({
 
   lift: async (projectId, id) => {
     if (!ISSUE_ID.test(id)) return false;
-    const Key = attributes(tombstoneKey(projectId, id));
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    if (!Item) return false;
+    const key = tombstoneKey(projectId, id);
+    const item = await getItem(table, key, { consistent: true });
+    if (!item) return false;
     // The hashes first: what is interrupted can be lifted again.
-    for (const hash of toTombstone(Item).hashes) await free(table, hashKey(projectId, hash), id);
-    await table.client.send(new DeleteItemCommand({ TableName: table.name, Key }));
+    for (const hash of toTombstone(item).hashes) await free(table, hashKey(projectId, hash), id);
+    await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: attributes(key) }));
     return true;
   },
 });

@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { Key } from './keys.ts';
+import type { Key } from './keys/key.ts';
 import { attributes, type Table } from './table.ts';
 
 type Update = NonNullable<TransactWriteItem['Update']>;

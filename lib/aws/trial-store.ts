@@ -2,7 +2,7 @@ import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Trial, TrialStore } from '../ports/trial-store.ts';
-import { TRIALS, trialKey } from './keys.ts';
+import { TRIALS, trialKey } from './keys/trial.ts';
 import { attributes, type Item, number, readText, type Table, text } from './table.ts';
 
 /** Longer than a record's five deliveries take, six minutes each. */

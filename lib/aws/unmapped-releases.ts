@@ -1,7 +1,7 @@
-import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { MAX_UNMAPPED_TOLD, type Tally, type TallyStore } from '../ports/tally-store.ts';
-import { releaseKey, unmappedToldKey } from './keys.ts';
-import { attributes, number, readNumber, type Table } from './table.ts';
+import { releaseKey, unmappedToldKey } from './keys/release.ts';
+import { getItem, number, readNumber, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** A day's row is asked for on that day only. */
@@ -10,9 +10,8 @@ const TOLD_TTL_SECONDS = 2 * 86_400;
 export const unmappedTold =
   (table: Table): TallyStore['unmappedTold'] =>
   async (projectId, day) => {
-    const Key = attributes(unmappedToldKey(projectId, day));
-    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    return Item ? readNumber(Item, 'told') : 0;
+    const item = await getItem(table, unmappedToldKey(projectId, day), { consistent: true });
+    return item ? readNumber(item, 'told') : 0;
   };
 
 /** Each release is told of once, and not too many on one day: else the whole tally is written by nobody. */

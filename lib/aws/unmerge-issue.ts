@@ -4,7 +4,7 @@ import { type Issue, type IssueStore, type LivedAgain, type Merging, ownOf } fro
 import { putActivity } from './activity-store.ts';
 import { commit, inRounds, RETRY } from './commit.ts';
 import { countChange, familyUpdate, placeChange } from './family-update.ts';
-import { shownUsersKey } from './keys.ts';
+import { shownUsersKey } from './keys/issue.ts';
 import { readLiving } from './read-living.ts';
 import { readOwnUsers } from './read-users.ts';
 import { number, type Table, text } from './table.ts';

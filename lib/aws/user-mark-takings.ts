@@ -1,9 +1,8 @@
 import type { Taking } from './erase-rows.ts';
 import { readBirth, writeBirth } from './issue-item.ts';
-import { issueUsersKey, MERGED_USERS } from './keys.ts';
-import { rowKind } from './read-key.ts';
-import { keyOf } from './scan-rows.ts';
-import { type Item, readText, type Table, text } from './table.ts';
+import { issueUsersKey, MERGED_USERS } from './keys/issue.ts';
+import { rowKind } from './keys/read-key.ts';
+import { type Item, keyOf, readText, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
 /** What takes users out of a row of an issue: out of those who were affected, or of those who opened it. None in other rows. */

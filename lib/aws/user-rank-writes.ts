@@ -1,6 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Issue, RANKED_FROM } from '../ports/issue-store.ts';
-import { issueUsersRankKey, type Key, shownUsersKey } from './keys.ts';
+import { shownUsersKey } from './keys/issue.ts';
+import { issueUsersRankKey } from './keys/issue-rank.ts';
+import type { Key } from './keys/key.ts';
 import type { ReadUsers } from './read-users.ts';
 import { attributes, type Item, number, type Table, text } from './table.ts';
 import { transactUpdate } from './transact-update.ts';

@@ -2,10 +2,11 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Issue, RANKED_FROM } from '../ports/issue-store.ts';
 import type { AffectedIssue, TallyStore } from '../ports/tally-store.ts';
 import { inTurns } from './in-turns.ts';
-import { issueUsersKey, issueUsersRankKey, type Key, rankStep, shownUsersKey, stepSortKey } from './keys.ts';
+import { issueUsersKey, shownUsersKey } from './keys/issue.ts';
+import { issueUsersRankKey, rankStep, stepSortKey } from './keys/issue-rank.ts';
+import type { Key } from './keys/key.ts';
 import { recent } from './recent.ts';
-import { keyOf } from './scan-rows.ts';
-import { attributes, batchGet, type Item, number, readNumber, type Table, text } from './table.ts';
+import { attributes, batchGet, type Item, keyOf, number, readNumber, type Table, text } from './table.ts';
 import { countUsers, missingIn, sketchOf, surplusOf, type UserSketch } from './user-sketch.ts';
 
 /** Issues whose users a process remembers: some 25 KB each at most. */

@@ -18,6 +18,7 @@ import { type KeptFor, keptFor } from './kept-for.ts';
 import { logFates } from './log-fates.ts';
 import { type PrepareDeps, prepareEvents } from './prepare-events.ts';
 import type { QueueRecord } from './queue-record.ts';
+import { type ReleaseWarner, SILENT_WARNER } from './release-warner.ts';
 import { type SeeReleasesDeps, seeReleases } from './see-releases.ts';
 import { Contended, type FailedRecord, type SettleDeps, settleFailures } from './settle-failures.ts';
 import { type CompanyDeps, storeCompany } from './store-company.ts';
@@ -140,7 +141,7 @@ const digestProject = async (
   await seeReleases(deps, projectId, events);
   const kept = keptFor(messages, deps.retentionDays);
   const counted = await countEvents(
-    { ...deps, retentionDays: kept.days },
+    { ...deps, retentionDays: kept.days, releaseWarner: warnerFor(deps, messages) },
     { projectId, projectSlug, organization },
     events,
   );
@@ -157,6 +158,10 @@ const digestProject = async (
   const left = new Set([...counted.failed.map(event => event.messageId), ...uncounted.map(message => message.id)]);
   return group.filter(({ message }) => left.has(message.id));
 };
+
+/** As the messages say, so that nothing is read for it. When the setting changes just then, nobody is told. */
+const warnerFor = ({ releaseWarner }: DigestDeps, messages: readonly QueueMessage[]): ReleaseWarner =>
+  messages.some(({ untoldReleases }) => untoldReleases) ? SILENT_WARNER : releaseWarner;
 
 /** What was counted just now is written; what an earlier delivery counted may lack its payload still. */
 const storePayloads = async (deps: DigestDeps, counted: Counted, kept: KeptFor): Promise<void> => {

@@ -20,6 +20,9 @@ export interface ReleaseWarner {
   due(origin: Origin, events: readonly DigestEvent[], now: number): Promise<ReleaseWarnings>;
 }
 
+/** Of a project that does not want to be told. */
+export const SILENT_WARNER: ReleaseWarner = { due: async () => new Map() };
+
 /** Whoever is told that a release has no maps uploads them, or has them uploaded by a build that takes its time. */
 const ASK_AGAIN_MS = 60_000;
 /** Releases and projects that a process remembers to have asked about, a hundred bytes each. */

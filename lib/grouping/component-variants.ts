@@ -1,5 +1,5 @@
 import type { SentryEvent } from '../protocol/event.ts';
-import { branch, type Component, excluded } from './component.ts';
+import { branch, type Component, excluded, isComponent } from './component.ts';
 import type { GroupingRules } from './grouping-rules.ts';
 import { STRATEGIES } from './strategies/in-order.ts';
 import type { Strategy, StrategyComponents, VariantName } from './strategy.ts';
@@ -60,5 +60,5 @@ function preferStacktraces(variants: Map<VariantName, Component>): Map<VariantNa
 function hasStacktrace(component: Component | undefined): boolean {
   if (!component?.contributes) return false;
   if (component.id === 'stacktrace') return true;
-  return component.values.some(value => typeof value !== 'string' && hasStacktrace(value));
+  return component.values.some(value => isComponent(value) && hasStacktrace(value));
 }

@@ -6,7 +6,7 @@
 export interface Component {
   readonly id: string;
   readonly contributes: boolean;
-  readonly values: readonly (string | Component)[];
+  readonly values: readonly (string | number | Component)[];
   /** What was changed of it, or why it does not contribute, where that is not plain from the empty `values`. */
   readonly hint?: string;
 }
@@ -18,6 +18,12 @@ export const leaf = (id: string, value: string | undefined | null, hint?: string
   values: value ? [value] : [],
   ...(value && hint ? { hint } : {}),
 });
+
+/** A number is shown as one, and counts as it is written; 0 is a value, too. */
+export const numberLeaf = (id: string, value: number): Component => ({ id, contributes: true, values: [value] });
+
+/** Whether a value of a component is one itself. */
+export const isComponent = (value: string | number | Component): value is Component => typeof value === 'object';
 
 /** There is a value, and a reason not to use it. */
 export const ignored = (id: string, value: string | undefined | null, hint: string): Component => ({
@@ -41,8 +47,8 @@ export const excluded = (component: Component, hint: string): Component => ({ ..
 export function contributingValues(component: Component, into: string[] = []): string[] {
   if (!component.contributes) return into;
   for (const value of component.values) {
-    if (typeof value === 'string') into.push(value);
-    else contributingValues(value, into);
+    if (isComponent(value)) contributingValues(value, into);
+    else into.push(String(value));
   }
   return into;
 }

@@ -18,6 +18,10 @@ export interface GroupingConfig {
   readonly chainOrder: 'from the error' | 'as listed';
   /** Errors of a group are one when all that is seen of them is the same, messages too, or what counts of it. */
   readonly sameInGroup: 'all' | 'what counts';
+  /** Of those errors, sorted by type, each one counts that differs from the one before, or each kind of them once. */
+  readonly oncePerGroup: 'neighbors' | 'kinds';
+  /** What a CSP report says was blocked: as the browser spells it, or read with the page and the browser in mind. */
+  readonly cspSource: 'spelled' | 'meant';
   /** Which stack of one frame without a function says nothing. A page’s frame has but its address, which never counts. */
   readonly loneScript: 'of a file' | 'of a page';
   /** What stands for an event that has nothing to be grouped by. */
@@ -40,6 +44,8 @@ const newest: GroupingConfig = {
   hasStacktraceRules: true,
   chainOrder: 'from the error',
   sameInGroup: 'all',
+  oncePerGroup: 'neighbors',
+  cspSource: 'spelled',
   loneScript: 'of a file',
   fallback: 'nothing',
   tags: 'all',
@@ -53,6 +59,8 @@ const former: GroupingConfig = {
   hasStacktraceRules: false,
   chainOrder: 'as listed',
   sameInGroup: 'what counts',
+  oncePerGroup: 'kinds',
+  cspSource: 'meant',
   loneScript: 'of a page',
   fallback: 'fingerprint',
   tags: 'sent',

@@ -31,17 +31,25 @@ function groupsAreSplitBySdk({ platform, sdk }: SentryEvent): boolean {
   return platform === 'python' && Number.parseInt(sdk?.version ?? '', 10) >= 3;
 }
 
-/** One of each kind: what is the same has the same type, and so comes together. */
+/** What is the same has the same type, and so mostly comes together. */
 function distinctTopLevel(tree: ExceptionTree, event: SentryEvent, rules: GroupingRules): Exception[] {
   const topLevel = topLevelExceptions(tree);
   if (topLevel.length < 2) return topLevel;
-  const keyOf = rules.config.sameInGroup === 'all' ? seenOf : countedOf;
-  const distinct = new Map<string, Exception>();
-  for (const exception of topLevel.sort(byTypeDescending)) {
-    const key = keyOf(exception, event, rules);
-    if (!distinct.has(key)) distinct.set(key, exception);
-  }
-  return [...distinct.values()];
+  const { sameInGroup, oncePerGroup } = rules.config;
+  const keyOf = sameInGroup === 'all' ? seenOf : countedOf;
+  const keyed = topLevel.sort(byTypeDescending).map((exception): Keyed => [keyOf(exception, event, rules), exception]);
+  return oncePerGroup === 'neighbors' ? unlikeTheOneBefore(keyed) : oneOfEachKind(keyed);
+}
+
+type Keyed = readonly [key: string, exception: Exception];
+
+const unlikeTheOneBefore = (keyed: readonly Keyed[]): Exception[] =>
+  keyed.filter(([key], i) => key !== keyed[i - 1]?.[0]).map(([, exception]) => exception);
+
+function oneOfEachKind(keyed: readonly Keyed[]): Exception[] {
+  const first = new Map<string, Exception>();
+  for (const [key, exception] of keyed) if (!first.has(key)) first.set(key, exception);
+  return [...first.values()];
 }
 
 type KeyOf = (exception: Exception, event: SentryEvent, rules: GroupingRules) => string;

@@ -1,16 +1,10 @@
 /** Characters of a pattern, in code units. */
 export const MAX_GLOB_CHARS = 1_024;
-/** What the braces of one pattern may come to: `{a,b}{c,d}` are four. */
-const MAX_VARIANTS = 64;
 
 export interface GlobOptions {
   readonly ignoreCase?: boolean;
   /** `*` and `?` stop at a slash, `**` does not, and `**` with a slash behind it may stand for nothing. `\` is a slash. */
   readonly pathLike?: boolean;
-  /** `{a,b}` is either. */
-  readonly braces?: boolean;
-  /** `\` before a character makes it stand for itself. Not for paths. */
-  readonly escapes?: boolean;
 }
 
 /** Whether a text is matched, whole. */
@@ -25,18 +19,14 @@ interface Gap {
 }
 
 /**
- * A pattern of `*`, `?`, `[abc]`, `[a-z]`, `[!a]`. `undefined` when it is beyond the bounds.
+ * A pattern of `*`, `?`, `[abc]`, `[a-z]`, `[!a]`. `undefined` when it is too long.
  *
  * Never more work than the length of the text times that of the pattern: pieces of text between gaps are looked for
  * once, each behind the one before; other patterns are walked with all their possible places at once.
  */
 export const compileGlob = (pattern: string, options: GlobOptions = {}): Glob | undefined => {
   if (pattern.length > MAX_GLOB_CHARS) return undefined;
-  const variants = options.braces ? expandBraces(pattern, options) : [pattern];
-  if (variants === undefined) return undefined;
-  const globs = variants.map(variant => matchTokens(tokenize(inCase(variant, options), options)));
-  const [only] = globs;
-  const matches: Glob = only && globs.length === 1 ? only : text => globs.some(glob => glob(text));
+  const matches = matchTokens(tokenize(inCase(pattern, options), options));
   if (!options.pathLike) return options.ignoreCase ? text => matches(text.toLowerCase()) : matches;
   return text => matches(asPath(inCase(text, options)));
 };
@@ -44,20 +34,6 @@ export const compileGlob = (pattern: string, options: GlobOptions = {}): Glob | 
 const inCase = (text: string, { ignoreCase }: GlobOptions): string => (ignoreCase ? text.toLowerCase() : text);
 
 const asPath = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '/') : text);
-
-/** Every pattern that one choice in each pair of braces gives. Braces do not nest: an inner one is itself. */
-const expandBraces = (pattern: string, options: GlobOptions): string[] | undefined => {
-  let variants = [''];
-  for (let at = 0; at < pattern.length; ) {
-    const close = pattern[at] === '{' ? pattern.indexOf('}', at) : -1;
-    const literal = options.escapes && pattern[at] === '\\' ? pattern.slice(at, at + 2) : pattern.charAt(at);
-    const choices = close === -1 ? [literal] : pattern.slice(at + 1, close).split(',');
-    if (variants.length * choices.length > MAX_VARIANTS) return undefined;
-    variants = choices.flatMap(choice => variants.map(variant => variant + choice));
-    at = close === -1 ? at + literal.length : close + 1;
-  }
-  return variants;
-};
 
 const ANY: Gap = { gap: 'any' };
 const NAME: Gap = { gap: 'name' };
@@ -89,7 +65,7 @@ const readToken = (pattern: string, at: number, options: GlobOptions): { token: 
     case '[':
       return readClass(pattern, at) ?? { token: character, end: next };
     case '\\':
-      return readBackslash(pattern, at, options);
+      return { token: options.pathLike ? '/' : character, end: next };
     default:
       return { token: character, end: next };
   }
@@ -100,12 +76,6 @@ const readStar = (pattern: string, at: number, { pathLike }: GlobOptions): { tok
   if (pattern[at + 1] !== '*') return { token: NAME, end: at + 1 };
   const isFolders = pattern[at + 2] === '/' || pattern[at + 2] === '\\';
   return isFolders ? { token: FOLDERS, end: at + 3 } : { token: ANY, end: at + 2 };
-};
-
-const readBackslash = (pattern: string, at: number, options: GlobOptions): { token: Token; end: number } => {
-  if (options.pathLike) return { token: '/', end: at + 1 };
-  const escaped = options.escapes ? characterAt(pattern, at + 1) : '';
-  return escaped ? { token: escaped, end: at + 1 + escaped.length } : { token: '\\', end: at + 1 };
 };
 
 /** `[abc]`, `[a-z]`, `[!abc]`, `[^abc]`; a bracket that is never closed, or closed at once, is itself. */

@@ -1,4 +1,4 @@
-import type { Component } from './component.ts';
+import { type Component, isComponent } from './component.ts';
 
 /**
  * By what a variant groups, or would group if nothing came before it, as Sentry's API names it: `exception_stacktrace`.
@@ -15,8 +15,6 @@ export function groupingMethod(root: Component, other?: Component): string {
 }
 
 const partsOf = ({ values }: Component): Component[] => values.filter(isComponent);
-
-const isComponent = (value: string | Component): value is Component => typeof value !== 'string';
 
 function methodOf(part: Component, seen: readonly Component[]): string {
   switch (part.id) {

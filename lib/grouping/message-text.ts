@@ -5,7 +5,7 @@ const ELLIPSIS = '...';
 /** All that ends a line, for terminals and for Unicode. */
 const LINE_END = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
-/** When dots say that something was cut: `anything` counts blanks at the ends and between lines, too. */
+/** When dots say that something was cut: `anything` counts blank lines and the end of the last, too. */
 export type CutMark = 'anything' | 'lines';
 
 /** The first two lines with something on them: further down are dumps, traces and listings. */
@@ -16,9 +16,9 @@ export function messageText(text: string, mark: CutMark = 'anything'): string {
 function firstLines(text: string): string {
   const looked = text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text;
   // Most messages are one line without anything around it.
-  if (looked === text && !LINE_END.test(text) && text === text.trim()) return text;
+  if (looked === text && !LINE_END.test(text)) return text.trim() === '' ? '' : text;
   const lines = looked.split(LINE_END).filter(line => line.trim() !== '');
-  const kept = lines.slice(0, MAX_LINES).join('\n').trim();
+  const kept = lines.slice(0, MAX_LINES).join('\n');
   return kept === text || kept === '' ? kept : kept + ELLIPSIS;
 }
 

@@ -1,4 +1,4 @@
-import { cspReport } from '../normalize/csp-report.ts';
+import { type CspReport, cspReport } from '../normalize/csp-report.ts';
 import { cspTitle } from '../normalize/csp-title.ts';
 import type { Exception, Frame, SentryEvent } from '../protocol/event.ts';
 import { isObject } from '../protocol/json.ts';
@@ -7,6 +7,7 @@ import { DEFAULT_RULES } from './default-rules.ts';
 import { fillTitle } from './fingerprint.ts';
 import { matchedRule } from './fingerprint-rules/apply-fingerprint-rules.ts';
 import { firstLine } from './first-line.ts';
+import { type FrameMix, frameMix } from './frame-mix.ts';
 import { functionName } from './function-name.ts';
 import type { GroupingRules } from './grouping-rules.ts';
 import { mainException } from './main-exception.ts';
@@ -25,6 +26,11 @@ export interface EventMetadata {
   filename?: string;
   function?: string;
   title?: string;
+  /** Of a CSP report: what forbade it, what was refused, and both as a sentence. */
+  directive?: string;
+  uri?: string;
+  message?: string;
+  in_app_frame_mix?: FrameMix;
 }
 
 /** Characters of `metadata.type` and `metadata.value`. */
@@ -39,14 +45,20 @@ export function eventTitle(event: SentryEvent, rules: GroupingRules = DEFAULT_RU
   const found = ownTitle(event, rules);
   const template = matchedRule(event)?.title;
   const title = template === undefined ? '' : firstLine(fillTitle(template, event, rules.config), MAX_TITLE_CHARS);
-  return title === '' ? found : { title, metadata: { ...found.metadata, title } };
+  return withFrameMix(title === '' ? found : { title, metadata: { ...found.metadata, title } }, event);
+}
+
+/** Always at the end: what is read and what is made anew are compared as text. */
+function withFrameMix({ title, metadata }: EventTitle, event: SentryEvent): EventTitle {
+  const mix = frameMix(event);
+  return { title, metadata: { ...metadata, ...(mix && { in_app_frame_mix: mix }) } };
 }
 
 function ownTitle(event: SentryEvent, rules: GroupingRules): EventTitle {
   const exception = mainException(event, rules);
   if (exception) return exceptionTitle(exception, event);
   const report = cspReport(event);
-  if (report) return titled(cspTitle(report), { type: report.directive, value: report.blocked });
+  if (report) return cspFace(report);
   const security = securityTitle(event);
   if (security) return security;
   if (event.type === 'transaction') return titled(event.transaction || '<unlabeled transaction>');
@@ -58,6 +70,11 @@ const titled = (title: string, metadata: EventMetadata = {}): EventTitle => ({
   title,
   metadata: { ...metadata, title },
 });
+
+function cspFace(report: CspReport): EventTitle {
+  const message = cspTitle(report);
+  return titled(message, { directive: report.directive, uri: report.blocked, message });
+}
 
 /** What browsers of old report, by the event's key. */
 const SECURITY_TITLES = [

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { Refusal } from '../protocol/refusal.ts';
+import { released } from '../protocol/released.ts';
 import type { IngestRequest } from './http.ts';
 
 /**
@@ -46,7 +47,7 @@ const encodingOf = (header: string): string =>
     .join(', ');
 
 type Decode = (body: Uint8Array) => Uint8Array;
-const limit = { maxOutputLength: MAX_DECOMPRESSED_BYTES };
+const limit = { maxOutputLength: MAX_DECOMPRESSED_BYTES, info: true };
 
 const decoderOf = (encoding: string): Decode | undefined => {
   switch (encoding) {
@@ -54,11 +55,11 @@ const decoderOf = (encoding: string): Decode | undefined => {
       return undefined;
     case 'gzip':
     case 'x-gzip':
-      return body => gunzipSync(body, { ...limit, chunkSize: statedSize(body) });
+      return body => released(gunzipSync(body, { ...limit, chunkSize: statedSize(body) })).bytes;
     case 'deflate':
-      return body => (isZlib(body) ? inflateSync(body, limit) : inflateRawSync(body, limit));
+      return body => released(isZlib(body) ? inflateSync(body, limit) : inflateRawSync(body, limit)).bytes;
     case 'br':
-      return body => brotliDecompressSync(body, limit);
+      return body => released(brotliDecompressSync(body, limit)).bytes;
     case 'zstd':
       return unzstd;
     default:
@@ -96,21 +97,14 @@ const unzstd = (body: Uint8Array): Uint8Array => {
   let left = MAX_DECOMPRESSED_BYTES;
   do {
     if (frames.length === MAX_ZSTD_FRAMES) throw new Error(`more than ${MAX_ZSTD_FRAMES} frames`);
-    const { buffer, engine } = readFrame(rest, left);
-    frames.push(buffer);
-    left -= buffer.length;
-    rest = rest.subarray(engine.bytesWritten);
+    // Room for nothing is no limit to it.
+    const frame = released(zstdDecompressSync(rest, { ...limit, maxOutputLength: Math.max(1, left) }));
+    frames.push(frame.bytes);
+    left -= frame.bytes.length;
+    rest = rest.subarray(frame.taken);
   } while (ZSTD_MAGIC.equals(rest.subarray(0, ZSTD_MAGIC.length)));
   return frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
 };
-
-/** @returns what the frame holds, and in `bytesWritten` how much of the body it took */
-const readFrame = (body: Uint8Array, maxOutputLength: number): { buffer: Buffer; engine: { bytesWritten: number } } =>
-  // With `info` zlib answers so; its types say that of no function. Room for nothing is no limit to it.
-  zstdDecompressSync(body, { maxOutputLength: Math.max(1, maxOutputLength), info: true }) as unknown as {
-    buffer: Buffer;
-    engine: { bytesWritten: number };
-  };
 
 /** A zlib header: compression method 8, and a checksum that makes its two bytes a multiple of 31. */
 export const isZlib = (body: Uint8Array): boolean => {

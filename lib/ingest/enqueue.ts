@@ -4,9 +4,10 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import { type IngestQueue, MAX_MESSAGE_BYTES } from '../ports/ingest-queue.ts';
 import { BLOB_MARK, INLINE_MARK, type QueueMessage } from '../protocol/queue-message.ts';
 import { Refusal } from '../protocol/refusal.ts';
+import { released } from '../protocol/released.ts';
 
 /** The fastest level: within 5 % of gzip in size at half its time. */
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, info: true };
 
 /**
  * Bytes of JSON that go into the queue as they are. SQS bills by 64 kB, so compressing less than that would save nothing,
@@ -40,7 +41,7 @@ const isPlain = (json: string): boolean =>
   json.length <= MAX_PLAIN_BYTES && Buffer.byteLength(json) <= MAX_PLAIN_BYTES && !FORBIDDEN.test(json);
 
 const compress = async (blobs: BlobStore, message: QueueMessage, json: string): Promise<string> => {
-  const compressed = zstdCompressSync(json, LEVEL);
+  const compressed = released(zstdCompressSync(json, LEVEL)).bytes;
   const inline = INLINE_MARK + compressed.toString('base64');
   if (inline.length <= MAX_MESSAGE_BYTES) return inline;
   const key = blobKey(message);

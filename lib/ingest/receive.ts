@@ -157,6 +157,7 @@ const keep = async (
     scrubbed: deps.clock.now(),
     ...(dropped.length > 0 && { dropped }),
     ...(settings.retention && { retention: settings.retention }),
+    ...(settings.untoldReleases && { untoldReleases: true }),
     ...(uses.length > 0 && { quotas: uses.map(({ quota }) => quota) }),
   };
   await metered(deps.meter, uses, receivedAt, () => enqueue(deps, message, blobs));

@@ -17,6 +17,8 @@ export type ResolveIn =
   | { in: 'release'; version: string }
   | { in: 'next_release' }
   | { in: 'upcoming_release' }
+  /** Any release of this version or a greater one. */
+  | { in: 'future_release'; version: string }
   | { in: 'commit'; commit: { id: string; repository: string } };
 
 export type ArchiveUntil =

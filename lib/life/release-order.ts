@@ -38,6 +38,16 @@ export const greatest = <R extends KnownRelease>(releases: readonly R[]): R | un
       undefined,
     );
 
+/** The least of those that are the version or above it; a release of that very name goes before others of its version. */
+export const leastFrom = <R extends KnownRelease>(releases: readonly R[], version: string): R | undefined =>
+  releases.find(release => release.version === version) ??
+  releases
+    .filter(release => isAtLeast(release.version, version))
+    .reduce<R | undefined>((least, one) => (least && isAtLeast(one.version, least.version) ? least : one), undefined);
+
+/** Whether a version is the given one or above it; not where one of them is no version. */
+export const isAtLeast = (version: string, given: string): boolean => (compareVersions(version, given) ?? -1) >= 0;
+
 /** When it came out as far as is known: released, else added. */
 export const dateOf = ({ dateReleased, dateAdded }: KnownRelease): number => dateReleased ?? dateAdded;
 

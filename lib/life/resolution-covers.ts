@@ -37,7 +37,9 @@ const byCurrent = ({ currentRelease }: Resolution, version: string, facts: Cover
   return isOrBefore(currentRelease, version, facts);
 };
 
-const byRelease = ({ type, release }: Resolution, version: string, facts: CoverFacts): boolean => {
+const byRelease = (resolution: Resolution, version: string, facts: CoverFacts): boolean => {
+  const { type, release } = resolution;
+  if (type === 'in_future_release') return isBeforeFuture(resolution, version, facts);
   if (type === 'in_next_release' || type === 'in_upcoming_release')
     return release !== undefined && (isOrBefore(release, version, facts) ?? false);
   if (release === undefined || release === version) return false;
@@ -45,6 +47,12 @@ const byRelease = ({ type, release }: Resolution, version: string, facts: CoverF
   if (order !== undefined) return order > 0;
   const [fixed, seen] = [facts.releases.get(release), facts.releases.get(version)];
   return fixed !== undefined && seen !== undefined && fixed.dateAdded >= seen.dateAdded;
+};
+
+/** By versions, whatever the project's other releases are called. One that is no version counts as older if it was there first. */
+const isBeforeFuture = ({ release = '', at }: Resolution, version: string, { releases }: CoverFacts): boolean => {
+  const order = compareVersions(release, version);
+  return order === undefined ? (releases.get(version)?.dateAdded ?? Infinity) <= at : order > 0;
 };
 
 /** Whether a release is the given one or was added before it; `undefined` when the given one is not known. */

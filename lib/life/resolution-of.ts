@@ -12,6 +12,8 @@ export interface ResolveFacts {
   seenIn: readonly KnownRelease[];
   /** The newest release that contains the commit, where one was named. */
   withCommit?: KnownRelease;
+  /** The first of the releases of the version that was named or a greater one, where there is one already. */
+  from?: KnownRelease;
 }
 
 export interface Resolved {
@@ -30,6 +32,8 @@ export const resolutionOf = (resolve: ResolveIn, facts: ResolveFacts): Resolved 
       return upcoming(facts);
     case 'next_release':
       return next(facts);
+    case 'future_release':
+      return future(resolve.version, facts);
   }
 };
 
@@ -39,6 +43,7 @@ const inRelease = (resolution: Resolution): Resolved => ({
     type: 'set_resolved_in_release',
     data: {
       version: resolution.type === 'in_release' ? (resolution.release ?? '') : '',
+      ...(resolution.type === 'in_future_release' && { future_release_version: resolution.release ?? '' }),
       ...(resolution.currentRelease !== undefined && { current_release_version: resolution.currentRelease }),
     },
   },
@@ -74,6 +79,13 @@ const next = ({ now, newest, seenIn }: ResolveFacts): Resolved | undefined => {
       : { type: 'in_next_release', release: release.version, ...known },
   );
 };
+
+const future = (version: string, { now, from }: ResolveFacts): Resolved =>
+  inRelease(
+    from
+      ? { type: 'in_release', release: from.version, at: now }
+      : { type: 'in_future_release', release: version, at: now },
+  );
 
 const lastAdded = (releases: readonly KnownRelease[]): KnownRelease | undefined =>
   releases.toSorted((a, b) => b.dateAdded - a.dateAdded)[0];

@@ -3,7 +3,7 @@ import type { Issue } from './issue-store.ts';
 /** How often a tag had a value among all counted events of an issue. */
 export interface TagValueCount {
   key: string;
-  /** Absent: all values beyond those that are told apart (`MAX_TAG_VALUES`). */
+  /** Absent: all values beyond those that are told apart (`MAX_VALUES` of the digest). */
   value?: string;
   count: number;
 }

@@ -99,6 +99,12 @@ export interface IssueMetadata {
   filename?: string;
   function?: string;
   title?: string;
+  /** Of a CSP report: what forbade it, what was refused, and both as a sentence. */
+  directive?: string;
+  uri?: string;
+  message?: string;
+  /** Whose the frames of its latest event are; absent where it has none. */
+  in_app_frame_mix?: 'in-app-only' | 'system-only' | 'mixed';
 }
 
 /**

@@ -37,6 +37,8 @@ export interface EdgeSettings {
   ownGrouping?: boolean;
   /** Days by kind, where the project has chosen them. */
   retention?: RetentionSettings;
+  /** Nobody is told of releases that come without source maps. */
+  untoldReleases?: true;
   /** What the loader script (`/js-sdk-loader/`) loads. */
   loader?: LoaderSettings;
 }

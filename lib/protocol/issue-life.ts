@@ -25,8 +25,11 @@ export interface Assignee {
 
 /** What “resolved” was said with. Without a resolution any later event is a regression. */
 export interface Resolution {
-  type: 'in_release' | 'in_next_release' | 'in_upcoming_release' | 'in_commit';
-  /** Version of the release that has the fix; of a pending one the newest release when it was said. */
+  type: 'in_release' | 'in_next_release' | 'in_upcoming_release' | 'in_future_release' | 'in_commit';
+  /**
+   * Version of the release that has the fix; of a pending one the newest release when it was said, but of
+   * `in_future_release` the version that is waited for, whether there is such a release or not.
+   */
   release?: string;
   /** The newest release that the issue had been seen in. */
   currentRelease?: string;
@@ -125,6 +128,9 @@ const PRIORITIES = {
   error: 'high',
   fatal: 'high',
 } as const satisfies Record<Level, IssuePriority>;
+
+/** Sentry's numbers. */
+export const PRIORITY_NUMBERS = { low: 25, medium: 50, high: 75 } as const satisfies Record<IssuePriority, number>;
 
 /** What an issue of this level begins with. */
 export const lifeAtBirth = (level: Level): IssueLife => ({

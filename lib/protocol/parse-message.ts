@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import type { DeadLetterReason } from './dead-letter.ts';
 import { INLINE_MARK, type QueueMessage } from './queue-message.ts';
+import { released } from './released.ts';
 
 /** A message was made from a request of at most 32 MiB; normalization may add a little. */
 export const MAX_MESSAGE_JSON_BYTES = 48 * 1024 * 1024;
@@ -37,7 +38,7 @@ export const unpackMessage = (bytes: Uint8Array, maxBytes = MAX_MESSAGE_JSON_BYT
 
 const decompress = (bytes: Uint8Array, maxOutputLength: number): string => {
   try {
-    return zstdDecompressSync(bytes, { maxOutputLength }).toString('utf8');
+    return released(zstdDecompressSync(bytes, { maxOutputLength, info: true })).bytes.toString('utf8');
   } catch {
     // zlib's own words say no more.
     throw unreadable('the body does not decompress');

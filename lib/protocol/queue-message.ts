@@ -27,6 +27,8 @@ export interface QueueMessage {
   quotas?: Quota[];
   /** How long the project keeps what comes of it; absent: as long as the deployment. */
   retention?: RetentionSettings;
+  /** Nobody is to be told of releases that come without source maps: the project's setting, so that the digest reads none. */
+  untoldReleases?: true;
   /** The dead letter that it was, and how often that was sent again. Said by the queue's body, not by the edge. */
   redriven?: { letter: string; times: number };
 }

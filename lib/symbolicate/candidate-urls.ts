@@ -17,15 +17,3 @@ const onAnyHost = (address: string): string => {
   const path = address.replace(HOST, '');
   return `~${path.startsWith('/') ? '' : '/'}${path}`;
 };
-
-const SUFFIX = /\.(?:min|js|map|cjs|mjs|ts|d|jsx|tsx)$/;
-
-/** What two files of one module have in common: the path without host, query and ends such as `.min.js.map`. */
-export const urlStem = (address: string): string => {
-  let stem = address
-    .replace(/[?#].*$/s, '')
-    .replace(HOST, '')
-    .replace(/^~/, '');
-  for (let shorter = stem.replace(SUFFIX, ''); shorter !== stem; shorter = stem.replace(SUFFIX, '')) stem = shorter;
-  return stem;
-};

@@ -5,7 +5,7 @@ const USELESS: ReadonlySet<string> = new Set(['<anonymous>', '__webpack_require_
 /** How Dart's compiler begins the names of asynchronous functions. */
 const DART_ASYNC = '$async$';
 
-export interface FunctionFacts {
+interface FunctionFacts {
   scope: ScopeName;
   /** As the browser said. */
   raw: string | undefined;
@@ -26,7 +26,7 @@ const chooseName = ({ scope, raw, tokenName, calledAs }: FunctionFacts): string 
 };
 
 /** `a.a.a.b` → `{a#3}.b`: recursive names of bundles' modules differ in nothing else. The last part stays as it is. */
-export const foldRepeats = (name: string): string => {
+const foldRepeats = (name: string): string => {
   const parts = name.split('.');
   const last = parts.pop() ?? '';
   const folded: string[] = [];

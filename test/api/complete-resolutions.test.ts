@@ -21,6 +21,8 @@ const inCommit = (id: string): Resolution => ({
   at: NOW - HOUR,
 });
 
+const inFuture = (release: string): Resolution => ({ type: 'in_future_release', release, at: NOW - HOUR });
+
 /** Issues that wait in project 42, where release 1 is two hours old, and release 2 was made just now. */
 const scene = async (...issues: Issue[]) => {
   let now = NOW - 2 * HOUR;
@@ -58,7 +60,15 @@ const scene = async (...issues: Issue[]) => {
     },
   });
   const follow = () => follower.follow(release);
-  return { follow, issues, releases, waiting, writes, disturbOnce: (act: (one: Issue) => void) => (disturb = act) };
+  return {
+    follow,
+    followOf: follower.follow,
+    issues,
+    releases,
+    waiting,
+    writes,
+    disturbOnce: (act: (one: Issue) => void) => (disturb = act),
+  };
 };
 
 describe('a new release', () => {
@@ -78,6 +88,24 @@ describe('a new release', () => {
     await follow();
     expect(issues.map(({ life }) => life.resolution?.type)).toEqual(['in_release', 'in_commit']);
     expect([...waiting]).toEqual(['1002']);
+  });
+
+  test('resolves what waited for its version or a lower one, and leaves what waits for a greater one', async () => {
+    const { issues, releases, waiting, followOf } = await scene(
+      resolved(1, inFuture('shop@2.0.0')),
+      resolved(2, inFuture('shop@2.1.0')),
+      resolved(3, inFuture('shop@3.0.0-rc.1')),
+    );
+    const make = async (version: string) => followOf((await releases.make('42', version, {})).release);
+    for (const early of ['shop@1.9.0', 'shop@2.0.0-rc.1', 'abc']) await make(early);
+    expect(waiting.size).toBe(3);
+    await make('shop@2.1.0');
+    expect(issues.map(({ life }) => life.resolution)).toEqual([
+      { type: 'in_release', release: 'shop@2.1.0', at: NOW - HOUR },
+      { type: 'in_release', release: 'shop@2.1.0', at: NOW - HOUR },
+      inFuture('shop@3.0.0-rc.1'),
+    ]);
+    expect([...waiting]).toEqual(['1003']);
   });
 
   test('is not the next one of itself', async () => {

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoKeyStore } from '../../lib/aws/key-store.ts';
-import { projectCounterKey } from '../../lib/aws/keys.ts';
+import { projectCounterKey } from '../../lib/aws/keys/project.ts';
 import { dynamoProjectStore } from '../../lib/aws/project-store.ts';
 import { attributes, number } from '../../lib/aws/table.ts';
 import { DEFAULT_FILTER_SETTINGS, type EdgeSettings, filtersOf } from '../../lib/ports/key-store.ts';

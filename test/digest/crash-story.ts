@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { dynamoArtifactUploads } from '../../lib/aws/artifact-uploads.ts';
 import { TOMBSTONE } from '../../lib/aws/deleted-issue.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
-import { hashKey } from '../../lib/aws/keys.ts';
+import { hashKey } from '../../lib/aws/keys/issue.ts';
 import { attributes, type Table, text } from '../../lib/aws/table.ts';
 import { type DigestDeps, digestBatch } from '../../lib/digest/digest-batch.ts';
 import { groupEvent } from '../../lib/grouping/group-event.ts';

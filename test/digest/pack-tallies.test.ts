@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { receiptKey } from '../../lib/aws/keys.ts';
+import { receiptKey } from '../../lib/aws/keys/tally.ts';
 import { DEFAULT_SAMPLING } from '../../lib/digest/choose-kept.ts';
 import { cutSlot } from '../../lib/digest/cut-slot.ts';
 import type { DigestEvent } from '../../lib/digest/digest-event.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { dynamoArtifactUploads } from '../../lib/aws/artifact-uploads.ts';
 import { digestBatch } from '../../lib/digest/digest-batch.ts';
 import type { ReleaseNotification } from '../../lib/ports/notifier.ts';
@@ -40,12 +40,12 @@ describe('a release that came without source maps', () => {
   const sent = (
     number: number,
     release: string | undefined,
-    over: { file?: string; debugId?: string; site?: string; release?: '' } = {},
+    over: { file?: string; debugId?: string; site?: string; release?: ''; untold?: true } = {},
   ) => {
     const frame = { function: 'pay', abs_path: over.file ?? APP, lineno: 1, colno: 9, in_app: true };
     const images = [{ type: 'sourcemap', code_file: APP, debug_id: over.debugId ?? DEBUG_ID }];
-    return toRecord(
-      message({
+    return toRecord({
+      ...message({
         id: id(number),
         eventId: id(1_000 + number),
         event: {
@@ -54,7 +54,8 @@ describe('a release that came without source maps', () => {
           exception: { values: [{ type: 'Error', value: over.site ?? 'pay', stacktrace: { frames: [frame] } }] },
         },
       }),
-    );
+      ...(over.untold && { untoldReleases: true }),
+    });
   };
 
   test('is told of with its first event, once, whatever comes after it and however often', async () => {
@@ -67,6 +68,18 @@ describe('a release that came without source maps', () => {
     expect(told()).toEqual(['shop@2']);
     expect(toldReleases[0]?.text).toContain(`file:        ${APP}\n`);
     expect((await deps.releases.get('1', ['shop@2'])).get('shop@2')?.unmappedTold).toBe(NOW);
+  });
+
+  test('is not told of while its project does not want to be told, and nothing is read for that', async () => {
+    const { deps, upload, told, issues } = open();
+    await upload('shop@1');
+    const reads = jest.spyOn(deps.tally, 'unmappedTold');
+    await digestBatch(deps, [sent(1, 'shop@2', { untold: true }), sent(2, 'shop@2')]);
+    expect([told(), reads.mock.calls]).toEqual([[], []]);
+    expect((await issues.list('1', 'unresolved', { limit: 5 })).issues).toMatchObject([{ count: 2 }]);
+    expect((await deps.releases.get('1', ['shop@2'])).get('shop@2')?.unmappedTold).toBeUndefined();
+    await digestBatch(deps, [sent(3, 'shop@2')]);
+    expect(told()).toEqual(['shop@2']);
   });
 
   test('is told of later when the topic is away, whatever becomes of the issue that showed it', async () => {

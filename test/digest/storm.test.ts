@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { TOMBSTONE } from '../../lib/aws/deleted-issue.ts';
-import { hashKey } from '../../lib/aws/keys.ts';
+import { hashKey } from '../../lib/aws/keys/issue.ts';
 import { attributes, text } from '../../lib/aws/table.ts';
 import { digestBatch } from '../../lib/digest/digest-batch.ts';
 import { groupEvent } from '../../lib/grouping/group-event.ts';

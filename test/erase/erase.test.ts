@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { marksOfPerson } from '../../lib/api/marks-of-person.ts';
 import { dynamoIssueStore } from '../../lib/aws/issue-store.ts';
-import { issueKey, shownUsersKey } from '../../lib/aws/keys.ts';
+import { issueKey, shownUsersKey } from '../../lib/aws/keys/issue.ts';
 import { dynamoReleaseCounts } from '../../lib/aws/release-counts.ts';
 import { dynamoReleaseStore } from '../../lib/aws/release-store.ts';
 import { firstRows } from '../../lib/aws/scan-rows.ts';

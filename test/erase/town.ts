@@ -1,8 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { deletedAt } from '../../lib/aws/deleted-issue.ts';
-import { issueKey } from '../../lib/aws/keys.ts';
+import { issueKey } from '../../lib/aws/keys/issue.ts';
 import { dynamoProjectStore } from '../../lib/aws/project-store.ts';
-import { attributes, type Table } from '../../lib/aws/table.ts';
+import { attributes, number, type Table } from '../../lib/aws/table.ts';
 import { digestBatch } from '../../lib/digest/digest-batch.ts';
 import type { Issue } from '../../lib/ports/issue-store.ts';
 import { newProjectSettings, type Project } from '../../lib/ports/project-store.ts';
@@ -108,7 +107,7 @@ export const hide = async (table: Table, issueId: string): Promise<void> => {
       TableName: table.name,
       Key: attributes(issueKey(issueId)),
       UpdateExpression: 'SET deleted = :at REMOVE gsi1pk, gsi1sk, gsi2pk, gsi2sk',
-      ExpressionAttributeValues: { ':at': deletedAt(NOW).deleted! }, // it has no other attribute
+      ExpressionAttributeValues: { ':at': number(NOW) },
     }),
   );
 };

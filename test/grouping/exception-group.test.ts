@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { FORMER_GROUPING_CONFIG, groupingConfig } from '../../lib/grouping/config.ts';
 import { DEFAULT_RULES } from '../../lib/grouping/default-rules.ts';
 import { groupedExceptions } from '../../lib/grouping/exception-group.ts';
+import type { GroupingRules } from '../../lib/grouping/grouping-rules.ts';
 import type { Exception, SentryEvent } from '../../lib/protocol/event.ts';
 import { makeEvent } from './make-event.ts';
 import { sameIssue } from './same-issue.ts';
@@ -40,6 +42,16 @@ test('errors of one type with different messages are two things, also where a st
   const kept = (one: string, other: string): number => keptTypes([thrown(one, 2), thrown(other, 1), group(0)]).length;
   expect(kept('no such order', 'no such cart')).toBe(3);
   expect(kept('no order 17', 'no order 18')).toBe(1);
+});
+
+test('errors of one type count again when another stands between them, and did not in the version before', () => {
+  const said = (value: string, id: number): Exception => ({ ...node('KeyError', id, 0), value });
+  const between = event([said('no cart', 3), said('no order', 2), said('no cart', 1), group(0)]);
+  const valuesBy = (rules: GroupingRules): (string | undefined)[] =>
+    groupedExceptions(between, rules).kept.map(({ type, value }) => value ?? type);
+  const former = { ...DEFAULT_RULES, config: groupingConfig(FORMER_GROUPING_CONFIG) };
+  expect(valuesBy(DEFAULT_RULES)).toEqual(['no cart', 'no order', 'no cart', 'ExceptionGroup']);
+  expect(valuesBy(former)).toEqual(['no cart', 'no order', 'ExceptionGroup']);
 });
 
 test('groups in groups are looked into', () => {

@@ -52,7 +52,13 @@ describe('what an event is grouped by has a name', () => {
     ['a message', messageEvent('m'), { default: 'message' }],
     [
       'a script that ran as it must not',
-      makeEvent({ csp: { effective_directive: 'script-src', blocked_uri: 'inline' } }),
+      makeEvent({
+        csp: {
+          effective_directive: 'script-src',
+          blocked_uri: 'self',
+          violated_directive: "script-src 'unsafe-inline'",
+        },
+      }),
       { default: 'csp_local_script_violation' },
     ],
     [

@@ -2,10 +2,15 @@ import { expect, test } from '@jest/globals';
 import { messageText } from '../../lib/grouping/message-text.ts';
 
 test('only the first two lines with something on them count, and dots say that there was more', () => {
-  expect(messageText('\n one \n\n two\nthree\nfour')).toBe('one \n two...');
+  expect(messageText('\n one \n\n two\nthree\nfour')).toBe(' one \n two...');
 });
 
-test('dots say that blanks were cut, too', () => {
+test('blanks within a line stay, also at its ends', () => {
+  expect(messageText('  hello')).toBe('  hello');
+  expect(messageText('hello ')).toBe('hello ');
+});
+
+test('dots say that blank lines and line ends were cut, too', () => {
   expect(messageText('boom\r\n')).toBe('boom...');
   expect(messageText('boom')).toBe('boom');
   expect(messageText('a\n\nb')).toBe('a\nb...');

@@ -36,6 +36,7 @@ describe('an error', () => {
       value: 'k',
       filename: 'cart.py',
       function: 'charge',
+      in_app_frame_mix: 'mixed',
     });
   });
 
@@ -44,6 +45,7 @@ describe('an error', () => {
     expect(eventTitle(exceptionEvent({ type: 'E', stacktrace: { frames } })).metadata).toEqual({
       type: 'E',
       filename: 'https://a.example/cart.js',
+      in_app_frame_mix: 'in-app-only',
     });
   });
 
@@ -104,7 +106,9 @@ describe('a CSP report', () => {
     [{ effective_directive: 'img-src', blocked_uri: 'self' }, "Blocked 'image' from 'self'"],
     [{ effective_directive: 'fenced-frame-src', blocked_uri: 'data' }, "Blocked 'fenced-frame-src' from 'data'"],
   ])('%j', (csp, title) => {
-    expect(eventTitle(makeEvent({ type: 'csp', csp })).title).toBe(title);
+    const { title: said, metadata } = eventTitle(makeEvent({ type: 'csp', csp }));
+    expect(said).toBe(title);
+    expect(metadata).toMatchObject({ directive: csp.effective_directive, message: title });
   });
 });
 

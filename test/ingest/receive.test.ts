@@ -52,6 +52,13 @@ describe('an envelope at the edge', () => {
     expect(message && eventsOf(message)[0]?.event.exception?.values[0]?.value).toBe('[what] is undefined');
   });
 
+  test('says whether people are told of releases without maps only where they are not', async () => {
+    const [message] = await (await send({})).messages();
+    expect(message && 'untoldReleases' in message).toBe(false);
+    const [quiet] = await (await send({}, { settings: [edgeSettings({ untoldReleases: true })] })).messages();
+    expect(quiet?.untoldReleases).toBe(true);
+  });
+
   test('is not acknowledged when the queue fails: the SDK is told to come again', async () => {
     const { deps } = edge();
     const broken = { ...deps, queue: { send: () => Promise.reject(new Error('throttled')) } };

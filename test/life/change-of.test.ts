@@ -102,6 +102,21 @@ describe('resolved in a release', () => {
     expect(resolve({ in: 'upcoming_release' }, {})).toBe('no_releases');
   });
 
+  test('a version that is still to come is waited for, unless it or a greater one is there', () => {
+    const future = { in: 'future_release', version: 'shop@2.0.0' } as const;
+    const waiting = resolve(future, {});
+    expect(resolution(waiting)).toEqual({ type: 'in_future_release', release: 'shop@2.0.0', at: NOW });
+    if (typeof waiting === 'string') throw new Error(waiting);
+    expect(writeOf(living(), waiting, NOW).pending).toBe(true);
+    expect(waiting.activities).toMatchObject([
+      { type: 'set_resolved_in_release', data: { version: '', future_release_version: 'shop@2.0.0' } },
+    ]);
+    const [from] = releases('shop@2.0.1');
+    const there = resolve(future, from ? { from } : {});
+    expect(resolution(there)).toEqual({ type: 'in_release', release: 'shop@2.0.1', at: NOW });
+    if (typeof there !== 'string') expect(there.activities[0]?.data).toEqual({ version: 'shop@2.0.1' });
+  });
+
   test('a commit is waited for until a release has it', () => {
     const commit = { id: 'c0ffee', repository: 'acme/shop' };
     const waiting = resolve({ in: 'commit', commit }, {});

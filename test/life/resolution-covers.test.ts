@@ -22,6 +22,18 @@ describe('by versions', () => {
     ['an older version is still to be expected', inRelease, 'shop@1.2.0', true],
     ['a fix of the old line is an older version, though it is newer', inRelease, 'shop@1.2.1', true],
     ['the very release of the fix is a regression', inRelease, 'shop@1.3.0', false],
+    [
+      'a release of the fix that was deleted covers what is below it',
+      resolved({ release: 'shop@1.4.0' }),
+      'shop@1.3.0',
+      true,
+    ],
+    [
+      'a release of the fix that was deleted covers nothing above',
+      resolved({ release: 'shop@1.4.0' }),
+      'shop@2.0.0',
+      false,
+    ],
     ['a greater version is a regression', inRelease, 'shop@2.0.0', false],
     ['resolved in the next: the current one is still to be expected', inNext, 'shop@1.3.0', true],
     ['resolved in the next: what is below the current one, too', inNext, 'shop@1.2.1', true],
@@ -55,6 +67,28 @@ describe('by dates', () => {
     ],
     ['a release of the fix that was deleted covers nothing', resolved({ release: 'gone' }), 'a', false],
   ])('%s', (_, resolution, version, expected) => expect(covers(resolution, version)).toBe(expected));
+});
+
+describe('while a version is waited for', () => {
+  const future = resolved({ type: 'in_future_release', release: 'shop@2.0.0' });
+  const cases = [
+    ['what is below it is still to be expected', 'shop@1.9.9', true],
+    ['so is its own pre-release', 'shop@2.0.0-rc.1', true],
+    ['the version itself is a regression', 'shop@2.0.0', false],
+    ['anything above is a regression', 'shop@2.1.0', false],
+    ['a release without a version that was there before is still to be expected', 'abc', true],
+    ['a release without a version that was made since is a regression', 'def', false],
+  ] as const;
+  test.each(cases)('%s, whatever the project’s releases are called', (_, version, expected) => {
+    const known = [
+      { version: 'abc', dateAdded: NOW - 1 },
+      { version: 'def', dateAdded: NOW + 1 },
+    ];
+    for (const followsSemver of [true, false]) {
+      const facts = { followsSemver, releases: new Map(known.map(one => [one.version, one])) };
+      expect(resolutionCovers(future, version, facts)).toBe(expected);
+    }
+  });
 });
 
 describe('by commits', () => {

@@ -2,6 +2,12 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
+import { awsEnvironment } from '../../lib/aws/aws-environment.ts';
+import { openSns } from '../../lib/aws/clients.ts';
+import { sqsIngestQueue } from '../../lib/aws/ingest-queue.ts';
+import { namingSigner } from '../../lib/aws/naming-signer.ts';
+import { s3ObjectLister } from '../../lib/aws/object-lister.ts';
+import { signedCaller } from '../../lib/aws/signed-call.ts';
 import { awsServices } from '../../lib/local/aws-services.ts';
 import type { Wire, WireRequest } from '../../lib/ports/wire.ts';
 import { connectWire } from '../support/sdk-over-wire.ts';
@@ -44,6 +50,27 @@ describe('the one address of all services', () => {
     await wire(request({ authorization: authorization.replaceAll(', ', ',') }));
     await wire(request({}, `X-Amz-Credential=${encodeURIComponent(scope)}`));
     expect(reached.splice(0)).toEqual(['sqs', 'sqs', 'sqs']);
+  });
+
+  test('so does what only names its caller, by hand or by an SDK', async () => {
+    const environment = awsEnvironment({
+      AWS_REGION: 'ap-northeast-2',
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+    const seen: WireRequest[] = [];
+    const watched: Wire = request => {
+      seen.push(request);
+      return wire(request);
+    };
+    await sqsIngestQueue(signedCaller(environment, watched, namingSigner), 'https://localhost/queue').send('body');
+    await openSns(environment, watched).send(new ListTopicsCommand({}));
+    await s3ObjectLister(environment, watched, 'blobs').list('queue/');
+    expect(reached.splice(0)).toEqual(['sqs', 'sns', 's3']);
+    for (const { headers } of seen)
+      expect(headers.authorization).toMatch(
+        /^AWS4-HMAC-SHA256 Credential=key\/\d{8}\/ap-northeast-2\/\w+\/aws4_request$/,
+      );
   });
 
   test.each([

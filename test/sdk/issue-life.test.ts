@@ -98,6 +98,17 @@ suite(
       await page.waitForSelector('#status:has-text("Unable to find a release")');
     });
 
+    test('can be resolved from a version on that is still to come', async () => {
+      const id = await openIssue('in time');
+      await page.click('#resolve-in');
+      await page.fill('#resolve-version', 'shop@99.0.0');
+      await page.click('#act-resolve-from');
+      await becomes(id, ({ statusDetails }) => statusDetails.inFutureRelease === 'shop@99.0.0');
+      await page.waitForSelector('.facts:has-text("still to come: shop@99.0.0")');
+      expect(await page.textContent('.activity')).toContain('shop@99.0.0');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
+    });
+
     test('can be discarded, once a person is sure', async () => {
       const id = await openIssue('never again');
       await page.click('#more-actions');

@@ -34,13 +34,13 @@ export interface TestTableOptions {
 export const openTestTable = async ({ clock, around, url }: TestTableOptions = {}): Promise<TestTable> => {
   const { wire, close } = url ? remote(url) : embedded(clock);
   const name = `allim-${randomUUID()}`;
-  const setUp = new DynamoDBClient(sdkConfig(environment, wire));
+  const setUp = new DynamoDBClient(sdkConfig('dynamodb', environment, wire));
   // The definition is shared with the local product, which speaks to the engine without the SDK's types.
   await setUp.send(
     new CreateTableCommand(tableDefinition(name) as ConstructorParameters<typeof CreateTableCommand>[0]),
   );
   const between = around?.(wire) ?? wire;
-  const client = new DynamoDBClient({ ...sdkConfig(environment, between), maxAttempts: 1 });
+  const client = new DynamoDBClient({ ...sdkConfig('dynamodb', environment, between), maxAttempts: 1 });
   return { client, name, call: signedCaller(environment, between), close };
 };
 

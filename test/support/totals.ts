@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { totalPartition } from '../../lib/aws/keys.ts';
+import { totalPartition } from '../../lib/aws/keys/tally.ts';
 import type { Table } from '../../lib/aws/table.ts';
 
 /** A day's totals of a project, summed over hours and shards: `category#outcome#reason` → quantity. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { candidateUrls, urlStem } from '../../lib/symbolicate/candidate-urls.ts';
+import { candidateUrls } from '../../lib/symbolicate/candidate-urls.ts';
 import { joinPath } from '../../lib/symbolicate/join-path.ts';
 import { moduleOfPath } from '../../lib/symbolicate/module-of-path.ts';
 import { shownFile } from '../../lib/symbolicate/shown-file.ts';
@@ -89,9 +89,4 @@ test('a file may have been uploaded under four names', () => {
   ]);
   expect(candidateUrls('app:///main.js')).toEqual(['app:///main.js', '~/main.js']);
   expect(candidateUrls('/srv/main.js')).toEqual(['/srv/main.js', '~/srv/main.js']);
-});
-
-test('a file and its map have one stem', () => {
-  expect(urlStem('https://a.example/js/app.min.js.map?v=1')).toBe('/js/app');
-  expect(urlStem('~/js/app.min.js')).toBe('/js/app');
 });

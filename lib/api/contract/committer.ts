@@ -1,4 +1,4 @@
-import type { AuthorJson, CommitJson } from './release.ts';
+import type { AuthorJson, CommitJson } from './commit.ts';
 
 /** A commit that may have brought an error; `score`: parts of a path in which it and a frame agree, from the end. */
 export interface SuspectCommitJson extends CommitJson {

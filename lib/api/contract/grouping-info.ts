@@ -31,5 +31,5 @@ export interface ComponentJson {
   name: string | null;
   contributes: boolean;
   hint: string | null;
-  values: readonly (string | ComponentJson)[];
+  values: readonly (string | number | ComponentJson)[];
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { isSemver } from '../../life/release-order.ts';
+import { isRelease } from '../../normalize/release.ts';
 import { isObject } from '../../protocol/json.ts';
 
 /** Minutes; ten years. */
@@ -22,6 +24,12 @@ const statusDetails = z.strictObject({
   inRelease: z.string().trim().min(1).max(MAX_RELEASE).optional(),
   inNextRelease: z.boolean().optional(),
   inUpcomingRelease: z.boolean().optional(),
+  inFutureRelease: z
+    .string()
+    .trim()
+    .max(MAX_RELEASE)
+    .refine(name => isRelease(name) && isSemver(name), 'expected a version behind a package, such as shop@2.0.0')
+    .optional(),
   inCommit: z
     .strictObject({
       commit: z.string().trim().min(1).max(MAX_COMMIT),

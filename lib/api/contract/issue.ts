@@ -20,7 +20,8 @@ export interface IssueJson {
   platform: string;
   project: { id: string; name: string; slug: string; platform: string };
   type: string;
-  metadata: IssueMetadata;
+  /** With the number of the priority that it was born with: 25, 50 or 75. */
+  metadata: IssueMetadata & { initial_priority: number };
   numComments: 0;
   assignedTo: AssigneeJson | null;
   /** The caller's own marks. */

@@ -34,7 +34,8 @@ const NOTHING = z.literal('').transform(() => undefined);
 export const issueListing = (now: number) =>
   z
     .object({
-      query: z.string().max(MAX_QUERY).default(''),
+      // Who says nothing means what is open, as in Sentry; an empty search means all there is.
+      query: z.string().max(MAX_QUERY).default('is:unresolved'),
       statsPeriod: z.union([NOTHING, period]).optional(),
       start: z.union([NOTHING, moment]).optional(),
       end: z.union([NOTHING, moment]).optional(),

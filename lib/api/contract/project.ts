@@ -105,6 +105,8 @@ export const projectUpdate = z.object({
   ...scraping,
   /** Hours after which an issue that nobody sees any more is resolved; 0: never. */
   resolveAge: z.coerce.number().int().min(0).max(MAX_RESOLVE_AGE).optional(),
+  /** Our own: whether people are told of a release that comes without source maps. */
+  tellUnmappedReleases: flag.optional(),
   options: options.optional(),
   ...groupingUpdate,
 });
@@ -129,6 +131,7 @@ export interface ProjectSettingsJson extends ScrubbingJson {
   scrubProfile: 'strict' | 'sentry' | 'off';
   disabledScrubRules: readonly string[];
   allowedDomains: readonly string[];
+  tellUnmappedReleases: boolean;
   /** Lists are texts of one entry a line, as Sentry has them. */
   options: Record<keyof ProjectOptions, boolean | string | readonly string[]>;
 }

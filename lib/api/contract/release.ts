@@ -1,36 +1,19 @@
 import * as z from 'zod';
-import { parseTimestamp } from '../../normalize/parse-timestamp.ts';
 import { isEnvironment, isRelease, MAX_RELEASE_CHARS } from '../../normalize/release.ts';
-import {
-  COMMIT_ID,
-  type CommitAuthor,
-  type CommitFile,
-  MAX_RELEASE_COMMITS,
-  type ReleaseCommit,
-} from '../../ports/release-store.ts';
-import { days } from './adoption.ts';
+import { MAX_RELEASE_COMMITS } from '../../ports/release-store.ts';
+import { days, type MapsJson } from './adoption.ts';
+import { type AuthorJson, type CommitJson, commit, commitId, repository } from './commit.ts';
+import { date } from './date.ts';
 import { MAX_QUERY } from './listing.ts';
 
 /** Characters, as Sentry's where it says so. */
 const MAX_REF = 250;
 const MAX_URL = 2_048;
-const MAX_REPOSITORY = 200;
 const MAX_DEPLOY_NAME = 64;
-const MAX_DATE = 40;
 /** Projects that one request may name: as many as an organization has. */
 const MAX_PROJECTS = 50;
 /** Repositories of one release. */
 const MAX_REFS = 50;
-/** Characters. */
-const MAX_COMMIT_MESSAGE = 4_096;
-const MAX_AUTHOR_NAME = 128;
-const MAX_AUTHOR_EMAIL = 200;
-const MAX_PATH = 510;
-/** Files of a commit, and the characters of all their paths: a commit fits into a row with room to spare. */
-const MAX_COMMIT_FILES = 1_000;
-const MAX_COMMIT_PATH_CHARS = 60_000;
-/** Files that a request may name of a commit; those beyond the bounds above are passed over. */
-const MAX_SENT_FILES = 100_000;
 /** `previous..commit`: what older tools send as one text. */
 const RANGE = /^.*\.\./;
 
@@ -41,87 +24,16 @@ const version = z
     name => isRelease(name) && name.isWellFormed(),
     `a release has 1 to ${MAX_RELEASE_CHARS} characters, no slashes, tabs or line breaks, and another name than ".", ".." or "latest"`,
   );
-const date = z
-  .string()
-  .max(MAX_DATE)
-  .transform((text, context) => {
-    const seconds = parseTimestamp(text);
-    if (seconds !== undefined && seconds >= 0) return Math.round(seconds * 1_000);
-    context.addIssue('expected an ISO 8601 time, like 2026-11-22T14:03:12Z');
-    return z.NEVER;
-  });
 /** It becomes a link on pages of others: nothing but the web. */
 const url = z.union([
   z.literal(''),
   z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' }).max(MAX_URL),
 ]);
-const commitId = z.string().regex(COMMIT_ID, 'expected at most 64 letters, digits and signs, without # and blanks');
-const repository = z.string().trim().max(MAX_REPOSITORY);
-
-/** What is longer is cut, not refused: a commit is written before anybody thinks of Allim. */
-const cutText = (most: number) =>
-  z
-    .string()
-    .transform(text => text.slice(0, most).toWellFormed().trim())
-    .nullish();
-/** `{path, type}` of a file; what is no such thing is passed over. */
-const changedFiles = z
-  .array(z.unknown())
-  .max(MAX_SENT_FILES)
-  .transform(files => readFiles(files))
-  .nullish();
-const commit = z
-  .object({
-    id: commitId,
-    repository: repository.nullish(),
-    timestamp: date.nullish(),
-    message: cutText(MAX_COMMIT_MESSAGE),
-    author_name: cutText(MAX_AUTHOR_NAME),
-    author_email: cutText(MAX_AUTHOR_EMAIL),
-    patch_set: changedFiles,
-  })
-  .transform(({ id, repository, timestamp, message, author_name, author_email, patch_set }): ReleaseCommit => {
-    const author: CommitAuthor = {
-      ...(author_name && { name: author_name }),
-      ...(author_email && { email: author_email }),
-    };
-    return {
-      id,
-      ...(repository && { repository }),
-      ...(timestamp != null && { timestamp }),
-      ...(message && { message }),
-      ...(Object.keys(author).length > 0 && { author }),
-      ...(patch_set && { files: patch_set }),
-    };
-  });
 /** `previousCommit` is where tools begin to count; Allim has no way to the repository and asks nothing more of it. */
 const ref = z.object({
   repository,
   commit: z.preprocess(value => (typeof value === 'string' ? value.replace(RANGE, '') : value), commitId),
   previousCommit: z.string().max(MAX_REF).nullish(),
-});
-
-/** As many as fit, in their order. */
-const readFiles = (files: readonly unknown[]): CommitFile[] => {
-  const read: CommitFile[] = [];
-  let room = MAX_COMMIT_PATH_CHARS;
-  for (const file of files) {
-    const { success, data } = changedFile.safeParse(file);
-    if (!success) continue;
-    room -= data.path.length;
-    if (room < 0 || read.length === MAX_COMMIT_FILES) break;
-    read.push(data);
-  }
-  return read;
-};
-const changedFile = z.object({
-  path: z
-    .string()
-    .min(1)
-    .max(MAX_PATH)
-    .refine(text => text.isWellFormed()),
-  /** A file that was renamed, or changed its type, was modified. */
-  type: z.enum(['A', 'M', 'D']).catch('M'),
 });
 
 const fields = {
@@ -273,61 +185,6 @@ export interface ReleaseProjectJson {
   platforms: string[];
   newGroups: number;
   hasHealthData: false;
-}
-
-/** Who wrote a commit. There are no accounts: the id is made of the address, or of the name. */
-export interface AuthorJson {
-  id: string;
-  name: string;
-  email: string;
-}
-
-export interface CommitJson {
-  id: string;
-  message: string | null;
-  author: AuthorJson | null;
-  dateCreated: string | null;
-  repository: { name: string } | null;
-  pullRequest: null;
-  suspectCommitType: string;
-}
-
-/** A file that a commit of a release changed. */
-export interface CommitFileJson {
-  /** Of the commit. */
-  id: string;
-  author: AuthorJson | null;
-  commitMessage: string | null;
-  filename: string;
-  type: 'A' | 'M' | 'D';
-  repoName: string | null;
-}
-
-/** Events whose own frames were all mapped, some of them, or none; `reasons` of those that were not all, most frequent first. */
-export interface MapsJson {
-  mapped: number;
-  partly: number;
-  unmapped: number;
-  /** The word of `data.symbolication` of the frame nearest to the throw. */
-  reasons: { reason: string; events: number }[];
-}
-
-/** What of a release came in. Allim's own. */
-export interface AdoptionJson {
-  version: string;
-  project: string;
-  firstEvent: string | null;
-  lastEvent: string | null;
-  events: number;
-  newGroups: number;
-  /** `null`: none of its events had frames that a map is for. */
-  maps: MapsJson | null;
-  /** By environment (`null`: events that named none), most events first. */
-  environments: { environment: string | null; events: number; newGroups: number; maps: MapsJson | null }[];
-  /** By day (UTC, of receipt), oldest first. `share`: of all events of the project that were counted on that day; `null` where it has none. */
-  days: { date: string; events: number; newGroups: number; maps: MapsJson | null; share: number | null }[];
-  /** `false`: there are more days and environments than one answer counts. */
-  complete: boolean;
 }
 
 export interface DeployJson {

@@ -1,6 +1,6 @@
 import type { LedgerRow } from '../../ports/ledger-store.ts';
 import type { ReleaseDayCount } from '../../ports/release-counts.ts';
-import type { AdoptionJson, MapsJson } from '../contract/release.ts';
+import type { AdoptionJson, MapsJson } from '../contract/adoption.ts';
 import { presentMaps } from './maps.ts';
 import type { ReleaseInProject } from './release.ts';
 import { isoTime } from './time.ts';

@@ -1,7 +1,7 @@
 import type { CommitAuthor, CommitFile, ReleaseCommit } from '../../ports/release-store.ts';
 import { authorKey } from '../../protocol/commit-author.ts';
 import { personId } from '../../protocol/person-id.ts';
-import type { AuthorJson, CommitFileJson, CommitJson } from '../contract/release.ts';
+import type { AuthorJson, CommitFileJson, CommitJson } from '../contract/commit.ts';
 import { isoTime } from './time.ts';
 
 /** A commit as lists and releases show it: without its files. */

@@ -1,3 +1,5 @@
+import { eventCulprit } from '../../grouping/culprit.ts';
+import { type EventTitle, eventTitle } from '../../grouping/title.ts';
 import type { StoredEvent } from '../../ports/event-store.ts';
 import type { StoredFeedback } from '../../ports/feedback-store.ts';
 import type { Issue } from '../../ports/issue-store.ts';
@@ -5,7 +7,6 @@ import type { EventError, SentryEvent, User } from '../../protocol/event.ts';
 import type { EventJson, EventRowJson, EventUserJson } from '../contract/event.ts';
 import { presentEntries } from './entries.ts';
 import { presentTags } from './event-tags.ts';
-import { eventLocation, eventMessage, eventTitle } from './event-title.ts';
 import { presentUserReport } from './feedback.ts';
 import { isoTime } from './time.ts';
 
@@ -15,7 +16,11 @@ export interface Neighbours {
   older: string | undefined;
 }
 
-export const presentEventRow = (stored: StoredEvent, issue: Issue): EventRowJson => ({
+/** Title and culprit are the event's own, and may differ from those of its issue's last event. */
+export const presentEventRow = (stored: StoredEvent, issue: Issue): EventRowJson =>
+  presentRow(stored, issue, eventTitle(stored.event));
+
+const presentRow = (stored: StoredEvent, issue: Issue, { title, metadata }: EventTitle): EventRowJson => ({
   id: stored.eventId,
   eventID: stored.eventId,
   groupID: issue.id,
@@ -23,10 +28,10 @@ export const presentEventRow = (stored: StoredEvent, issue: Issue): EventRowJson
   projectSlug: issue.projectSlug,
   'event.type': stored.event.type,
   type: stored.event.type,
-  title: eventTitle(stored.event) ?? issue.title,
+  title,
   message: eventMessage(stored.event),
-  location: eventLocation(stored.event),
-  culprit: issue.culprit,
+  location: metadata.filename ?? metadata.uri ?? null,
+  culprit: eventCulprit(stored.event),
   platform: stored.event.platform,
   dateCreated: isoTime(stored.timestamp),
   dateReceived: isoTime(stored.received),
@@ -41,8 +46,9 @@ export const presentEvent = (
   report: StoredFeedback | undefined,
 ): EventJson => {
   const { event } = stored;
+  const titled = eventTitle(event);
   return {
-    ...presentEventRow(stored, issue),
+    ...presentRow(stored, issue, titled),
     size: Buffer.byteLength(JSON.stringify(event)),
     entries: presentEntries(event),
     contexts: event.contexts ?? {},
@@ -51,7 +57,7 @@ export const presentEvent = (
     sdk: presentSdk(event),
     dist: event.dist ?? null,
     release: event.release === undefined ? null : { version: event.release },
-    metadata: { ...issue.metadata },
+    metadata: { ...titled.metadata },
     errors: (event.errors ?? []).map(presentError),
     fingerprints: event.fingerprint ?? [],
     crashFile: null,
@@ -63,6 +69,8 @@ export const presentEvent = (
     previousEventID: neighbours.older ?? null,
   };
 };
+
+const eventMessage = ({ logentry }: SentryEvent): string => logentry?.formatted ?? logentry?.message ?? '';
 
 const presentUser = ({ id, email, username, ip_address, name, geo, data }: User): EventUserJson => ({
   id: id ?? null,

@@ -1,4 +1,4 @@
-import type { Component } from '../../grouping/component.ts';
+import { type Component, isComponent } from '../../grouping/component.ts';
 import { componentName } from '../../grouping/component-name.ts';
 import { isDefault } from '../../grouping/fingerprint.ts';
 import { clientFingerprint, matchedRule } from '../../grouping/fingerprint-rules/apply-fingerprint-rules.ts';
@@ -90,7 +90,7 @@ const presentComponent = (component: Component): ComponentJson => ({
   name: componentName(component) ?? null,
   contributes: component.contributes,
   hint: component.hint ?? null,
-  values: component.values.map(value => (typeof value === 'string' ? value : presentComponent(value))),
+  values: component.values.map(value => (isComponent(value) ? presentComponent(value) : value)),
 });
 
 const presentFingerprint = (

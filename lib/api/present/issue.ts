@@ -3,6 +3,7 @@ import type { StoredActivity } from '../../ports/activity-store.ts';
 import type { IssueMark, MarkedBy } from '../../ports/issue-marks.ts';
 import type { Issue } from '../../ports/issue-store.ts';
 import type { Release } from '../../ports/release-store.ts';
+import { PRIORITY_NUMBERS } from '../../protocol/issue-life.ts';
 import type { IssueDetailsJson, IssueFactsJson, IssueJson } from '../contract/issue.ts';
 import { presentActivity } from './activity.ts';
 import { presentAssignee, presentPerson } from './person.ts';
@@ -38,7 +39,7 @@ export const presentIssue = (stored: Issue, view: IssueView): IssueJson => {
     platform: issue.platform,
     project: { id: issue.projectId, name: view.projectName, slug: issue.projectSlug, platform: issue.platform },
     type: issue.type,
-    metadata: issue.metadata,
+    metadata: { ...issue.metadata, initial_priority: PRIORITY_NUMBERS[issue.life.initialPriority] },
     numComments: 0,
     assignedTo: presentAssignee(issue.life.assignee),
     isBookmarked: view.mark?.bookmarked ?? false,

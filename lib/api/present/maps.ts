@@ -1,5 +1,5 @@
 import { type MapCounts, type ReleaseDayCount, sumMapCounts } from '../../ports/release-counts.ts';
-import type { MapsJson } from '../contract/release.ts';
+import type { MapsJson } from '../contract/adoption.ts';
 
 /** How events were mapped when they came; `null`: none of them had frames that a map is for. */
 export const presentMaps = (counts: readonly Pick<ReleaseDayCount, 'maps'>[]): MapsJson | null => {

@@ -11,11 +11,12 @@ export const presentProjectDetails = (project: Project, organization: Organizati
   ...presentSettings(settings),
 });
 
-const presentSettings = ({ scrub, allowedDomains, filters }: ProjectSettings): ProjectSettingsJson => ({
+const presentSettings = ({ scrub, allowedDomains, filters, untoldReleases }: ProjectSettings): ProjectSettingsJson => ({
   ...presentScrubbing(scrub),
   // Settings that were stored before there were profiles mean Sentry's.
   scrubProfile: scrub.profile ?? 'sentry',
   disabledScrubRules: scrub.disabledRules ?? [],
   allowedDomains: allowedDomains ?? ['*'],
+  tellUnmappedReleases: !untoldReleases,
   options: presentOptions(filtersOf({ filters })),
 });

@@ -5,8 +5,8 @@ import type { Project } from '../../ports/project-store.ts';
 import type { ReleaseDayCount } from '../../ports/release-counts.ts';
 import { byNewest, type Deploy, MAX_RELEASE_AUTHORS, positionOf, type Release } from '../../ports/release-store.ts';
 import { authorKey } from '../../protocol/commit-author.ts';
+import type { AuthorJson } from '../contract/commit.ts';
 import type {
-  AuthorJson,
   DeployJson,
   NamedReleaseJson,
   ReleaseJson,

@@ -16,6 +16,8 @@ const presentResolution = ({ type, release, commit }: Resolution): StatusDetails
       return { inNextRelease: true };
     case 'in_upcoming_release':
       return { inUpcomingRelease: true };
+    case 'in_future_release':
+      return { inFutureRelease: release ?? '' };
     case 'in_commit':
       return commit ? { inCommit: commit } : {};
     case 'in_release':

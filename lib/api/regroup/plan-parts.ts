@@ -1,5 +1,6 @@
 import type { Issue } from '../../ports/issue-store.ts';
-import type { Group, LeavingGroup } from './plan-regrouping.ts';
+import type { Group } from './homes.ts';
+import type { LeavingGroup } from './leaving-groups.ts';
 import type { RegroupedIssue } from './regrouped-issue.ts';
 
 /** Events that leave an issue for one of their own. */

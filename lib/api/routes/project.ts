@@ -84,10 +84,10 @@ const rename =
 
 /** What an update says of the settings that a project has in common with its keys. */
 export const readSettings = async (update: ProjectUpdate): Promise<<S extends ProjectSettings>(settings: S) => S> => {
-  const { scrubProfile, disabledScrubRules, allowedDomains, options } = update;
+  const { scrubProfile, disabledScrubRules, allowedDomains, options, tellUnmappedReleases } = update;
   const scrubbing = await readScrubbing(update);
   return settings => ({
-    ...settings,
+    ...(tellUnmappedReleases === undefined ? settings : telling(settings, { isOn: tellUnmappedReleases })),
     scrub: {
       ...scrubbing(settings.scrub),
       ...(scrubProfile !== undefined && { profile: scrubProfile }),
@@ -96,6 +96,13 @@ export const readSettings = async (update: ProjectUpdate): Promise<<S extends Pr
     ...(allowedDomains !== undefined && { allowedDomains }),
     ...(options !== undefined && { filters: { ...filtersOf(settings), ...filtersOfOptions(options) } }),
   });
+};
+
+/** Only what is switched off is written: it goes with each message of the project. */
+const telling = <S extends ProjectSettings>(settings: S, { isOn }: { isOn: boolean }): S => {
+  const after: S = { ...settings, untoldReleases: true };
+  if (isOn) delete after.untoldReleases;
+  return after;
 };
 
 const refuseUnknownRules = (ids: readonly string[]): void => {

@@ -46,10 +46,10 @@ export interface StateTerm {
   negated: boolean;
 }
 
-/** Only the lists that can hold a hit are read: those that each `is:` leaves; where none names a status, the unresolved. */
+/** Only the lists that can hold a hit are read: those that each `is:` leaves, which are all where none names a status. */
 export const statusesOf = (terms: readonly StateTerm[]): IssueStatus[] => {
   const naming = terms.filter(({ values }) => statesOf(values).some(state => state.status !== undefined));
-  return naming.length === 0 ? ['unresolved'] : ALL_STATUSES.filter(name => naming.every(term => leaves(term, name)));
+  return ALL_STATUSES.filter(name => naming.every(term => leaves(term, name)));
 };
 
 /** Whether a term is about nothing but whole statuses. */

@@ -26,7 +26,7 @@ const MARKS: ReadonlyMap<string, MarkCondition> = new Map<string, MarkCondition>
 /** What one term asks for, of an issue's row or of something that costs a read more. */
 type Asked = { fault: string } | { condition?: Condition; tagCondition?: TagCondition; markCondition?: MarkCondition };
 
-/** Reads Sentry's search language as far as Allim knows it. Without a status after `is:` only unresolved issues are meant. */
+/** Reads Sentry's search language as far as Allim knows it. Without a status after `is:`, issues of any are meant. */
 export const parseSearch = (query: string, asking: Asking): ParsedSearch => {
   const terms = tokenize(query);
   if (terms.length > MAX_TERMS) return { fault: `query: more than ${MAX_TERMS} terms` };
@@ -95,5 +95,8 @@ const state = (value: string, { now }: Asking) => (ISSUE_STATES.has(value) ? isI
 
 const KNOWN = `Supported: is (${[...ISSUE_STATES.keys()].join(', ')}), has, ${[...ISSUE_FIELDS.keys(), ...MARKS.keys()].join(', ')}, release, environment and other tags, and free text.`;
 
-const hasText = ({ title, culprit, shortId, metadata }: Issue, word: string): boolean =>
-  [title, culprit, shortId, ...Object.values(metadata)].some(text => contains(String(text), word));
+/** What people read of it, which is not whose its frames are: else “mixed” would find most issues. */
+const hasText = ({ title, culprit, shortId, metadata }: Issue, word: string): boolean => {
+  const { in_app_frame_mix: _, ...texts } = metadata;
+  return [title, culprit, shortId, ...Object.values(texts)].some(text => contains(String(text), word));
+};

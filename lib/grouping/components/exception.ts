@@ -1,6 +1,6 @@
 import type { Exception, SentryEvent } from '../../protocol/event.ts';
 import { isObject, type Json } from '../../protocol/json.ts';
-import { branch, type Component, excluded, ignored, leaf } from '../component.ts';
+import { branch, type Component, excluded, ignored, leaf, numberLeaf } from '../component.ts';
 import type { GroupingTask } from '../grouping-rules.ts';
 import { messageComponent } from './message.ts';
 import { stacktraceComponents } from './stacktrace.ts';
@@ -64,8 +64,8 @@ function unlessBetter(value: Component, nsError: Component | undefined, stacktra
 function nsErrorComponent({ mechanism }: Exception): Component | undefined {
   const error = mechanism?.meta?.ns_error;
   if (!isObject(error)) return undefined;
-  return branch('ns_error', [leaf('domain', scalar(error.domain)), leaf('code', scalar(error.code))]);
+  return branch('ns_error', [scalarLeaf('domain', error.domain), scalarLeaf('code', error.code)]);
 }
 
-const scalar = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+const scalarLeaf = (id: string, value: Json | undefined): Component =>
+  typeof value === 'number' ? numberLeaf(id, value) : leaf(id, typeof value === 'string' ? value : undefined);

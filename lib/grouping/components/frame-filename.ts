@@ -16,8 +16,13 @@ export function filenameComponent(frame: Frame, platform: string, module: Compon
   const name = generalize(filename, platform);
   const why = isUrl(frame.abs_path) ? 'ignored because frame points to a URL' : NO_FILE.get(name);
   if (why !== undefined) return ignored(ID, name, why);
-  return module.contributes ? ignored(ID, name, 'ignored because module takes precedence') : leaf(ID, name);
+  if (module.contributes) return ignored(ID, name, 'ignored because module takes precedence');
+  return leaf(ID, name, isGenerated(filename, name) ? 'cleaned javassist parts' : undefined);
 }
+
+/** What is in a name when a part of it was replaced, and never before. */
+const isGenerated = (filename: string, name: string): boolean =>
+  name.includes('<auto>') && !filename.includes('<auto>');
 
 function generalize(filename: string, platform: string): string {
   const path = platform === 'javascript' ? withoutQuery(filename) : filename;

@@ -11,8 +11,11 @@ export function moduleComponent(frame: Frame, platform: string): Component {
   if (platform !== 'java') return leaf(ID, module);
   if (module.includes('$$Lambda$')) return ignored(ID, module, 'ignored java lambda');
   const general = generalizeJavaModule(module);
-  return leaf(ID, general, general === module ? undefined : 'removed codegen marker');
+  if (general === module) return leaf(ID, module);
+  return leaf(ID, general, REFLECTION.test(module) ? 'removed reflection marker' : 'removed codegen marker');
 }
+
+const REFLECTION = /^(?:sun|jdk\.internal)\.reflect\.GeneratedMethodAccessor/;
 
 const isPathOf = (module: string, frame: Frame): boolean =>
   module.includes('/') && frame.abs_path?.endsWith(module) === true;

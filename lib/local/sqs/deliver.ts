@@ -78,13 +78,13 @@ const takeShare = (round: Round, share: { turn: string; limit: number; bytes: nu
   const found = deps.messages.visible(queue.id, { ...share, limit, now, sentAfter });
   let taken = 0;
   for (const message of found) {
-    const bytes = Buffer.byteLength(message.body);
     // The first of a group is read whatever its size; into a batch that has others already it must fit.
-    if (round.deliveries.length > 0 && round.bytes + bytes > (options.maxBytes ?? Number.POSITIVE_INFINITY)) break;
+    if (round.deliveries.length > 0 && round.bytes + message.bodyBytes > (options.maxBytes ?? Number.POSITIVE_INFINITY))
+      break;
     taken++;
     if (deadLettered(deps, queue, message, now)) continue;
     round.deliveries.push(handOut(deps, queue, message, options, now));
-    round.bytes += bytes;
+    round.bytes += message.bodyBytes;
   }
   return taken;
 };

@@ -14,6 +14,8 @@ export interface KeptMessage {
   /** The queue whose redrive policy sent it here. */
   source: number | undefined;
   body: string;
+  /** UTF-8 of the body. */
+  bodyBytes: number;
   bodyMd5: string;
   attributes: MessageAttributes;
   system: MessageAttributes;
@@ -70,14 +72,15 @@ interface Row {
   first_receive: number | null;
   source: number | null;
   body: string;
+  body_bytes: number;
   md5: string;
   attributes: string | null;
   system: string | null;
   group_id: string | null;
 }
 
-const COLUMNS = `seq, message_id, sent, receives, receives_here, first_receive, source, body, md5, attributes, system,
-  group_id`;
+const COLUMNS = `seq, message_id, sent, receives, receives_here, first_receive, source, body,
+  octet_length(body) AS body_bytes, md5, attributes, system, group_id`;
 const BY_RECEIPT = 'seq = ? AND queue = ? AND message_id = ? AND receives = ?';
 
 const prepare = (database: DatabaseSync) => ({
@@ -177,7 +180,7 @@ const withinBytes = (rows: Iterable<Row>, bytes: number): Row[] => {
   const within: Row[] = [];
   let left = bytes;
   for (const row of rows) {
-    left -= Buffer.byteLength(row.body);
+    left -= row.body_bytes;
     if (left < 0 && within.length > 0) break;
     within.push(row);
   }
@@ -196,6 +199,7 @@ const toMessage = (row: Row): KeptMessage => ({
   firstReceive: row.first_receive ?? undefined,
   source: row.source ?? undefined,
   body: row.body,
+  bodyBytes: row.body_bytes,
   bodyMd5: row.md5,
   attributes: fromJson(row.attributes),
   system: fromJson(row.system),

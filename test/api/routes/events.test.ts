@@ -52,6 +52,30 @@ describe('one event', () => {
     );
   });
 
+  test('is called by what it is grouped by, and may be called otherwise than its issue', async () => {
+    const member = (id: number) => ({
+      type: 'TypeError',
+      value: 'x is null',
+      mechanism: { type: 'x', exception_id: id, parent_id: 0 },
+    });
+    const group = {
+      type: 'AggregateError',
+      value: '2 errors',
+      mechanism: { type: 'x', exception_id: 0, is_exception_group: true },
+    };
+    const grouped = { ...payload(EVENT_ID), exception: { values: [member(2), member(1), group] } };
+    const shown = await scene([issue(1)], [event(1, EVENT_ID, { event: grouped })]).get(`${ISSUE}latest/`);
+    expect(shown).toMatchObject({ title: 'TypeError: x is null', metadata: { type: 'TypeError', value: 'x is null' } });
+  });
+
+  test('of a CSP report has its place where the browser refused to look', async () => {
+    const report = { effective_directive: 'img-src', blocked_uri: 'https://evil.example/a.png' };
+    const { exception: _, ...rest } = payload(EVENT_ID);
+    const refused = { ...rest, type: 'csp', csp: report } as const;
+    const shown = await scene([issue(1)], [event(1, EVENT_ID, { event: refused })]).get(`${ISSUE}latest/`);
+    expect(shown).toMatchObject({ title: "Blocked 'image' from 'evil.example'", location: 'evil.example' });
+  });
+
   test('latest, oldest, recommended and ids lead to it, with the way to its neighbours', async () => {
     const { get } = scene([issue(1)], [at(1, 30), at(2, 20), at(3, 10)]);
     expect(
@@ -90,7 +114,7 @@ describe('one event', () => {
     });
     const shown = await scene([issue(1)], [bare]).get(`${ISSUE}latest/`);
     expect(shown).toMatchObject({
-      title: issue(1).title,
+      title: '<unlabeled event>',
       entries: [],
       contexts: {},
       user: null,

@@ -71,6 +71,14 @@ describe('changing one', () => {
     [{ status: 'resolved', statusDetails: { inRelease: 'latest' } }, 'statusDetails.inRelease'],
     [{ status: 'resolved', statusDetails: { inRelease: 'a', inNextRelease: true } }, 'statusDetails.inNextRelease'],
     [{ status: 'resolved', statusDetails: { inCommit: { commit: 'c' } } }, 'statusDetails.inCommit.repository'],
+    [{ status: 'resolved', statusDetails: { inFutureRelease: '2.0.0' } }, 'statusDetails.inFutureRelease'],
+    [{ status: 'resolved', statusDetails: { inFutureRelease: 'a/b@2.0.0' } }, 'statusDetails.inFutureRelease'],
+    [{ status: 'resolved', statusDetails: { inFutureRelease: '' } }, 'statusDetails.inFutureRelease'],
+    [
+      { status: 'resolved', statusDetails: { inFutureRelease: 'a@2', inNextRelease: true } },
+      'statusDetails.inFutureRelease',
+    ],
+    [{ status: 'ignored', statusDetails: { inFutureRelease: 'a@2' } }, 'statusDetails.inFutureRelease'],
     [{ status: 'resolved', statusDetails: { ignoreCount: 5 } }, 'statusDetails.ignoreCount'],
     [{ status: 'ignored', statusDetails: { inNextRelease: true } }, 'statusDetails.inNextRelease'],
     [{ statusDetails: { ignoreCount: 5 } }, 'statusDetails.ignoreCount'],
@@ -194,6 +202,20 @@ describe('changing one', () => {
     });
   });
 
+  test('what is resolved in a version to come is shown so, or with the first release from that version on', async () => {
+    const { ask, deps, get } = scene();
+    const body = { status: 'resolved', statusDetails: { inFutureRelease: 'shop@2.0.0' } };
+    const resolve = async () => json(await ask('PUT', '/api/0/issues/1001/', { body })).statusDetails;
+    await deps.releases.make('42', 'shop@1.0.0', {});
+    expect(await resolve()).toEqual(body.statusDetails);
+    const [told] = await get('/api/0/issues/1001/activities/');
+    expect(told.data).toEqual({ version: '', future_release_version: 'shop@2.0.0' });
+    for (const version of ['shop@3.0.0', 'shop@2.1.0', 'shop@2.2.0']) await deps.releases.make('42', version, {});
+    expect(await resolve()).toEqual({ inRelease: 'shop@2.1.0' });
+    await deps.releases.make('42', 'shop@2.0.0', {});
+    expect(await resolve()).toEqual({ inRelease: 'shop@2.0.0' });
+  });
+
   test('an issue of a week ago is not new any more, though nobody has said so', async () => {
     const { get } = scene([issue(1, { firstSeen: NOW - 7 * 24 * HOUR, substatus: 'new' })]);
     expect((await get('/api/0/issues/1001/')).substatus).toBe('ongoing');
@@ -283,7 +305,7 @@ describe('several at once', () => {
   test('a release is of one project: issues of several cannot be resolved in it', async () => {
     const { ask, deps, issueStore } = scene([issue(1), elsewhere]);
     for (const project of ['42', '43']) await deps.releases.make(project, 'a', {});
-    for (const statusDetails of [{ inRelease: 'a' }, { inNextRelease: true }]) {
+    for (const statusDetails of [{ inRelease: 'a' }, { inNextRelease: true }, { inFutureRelease: 'a@2.0.0' }]) {
       const response = await ask('PUT', PATH, { body: { status: 'resolved', statusDetails } });
       expect([response.status, json(response).detail]).toEqual([400, expect.stringContaining('several projects')]);
     }

@@ -38,12 +38,33 @@ describe('listing', () => {
     expect(shortIds(await get(`${ORGANIZATION}?project=-1`))).toHaveLength(4);
   });
 
-  test('only unresolved issues are listed unless the search says otherwise', async () => {
+  test('only unresolved issues are listed unless there is a search, which says itself', async () => {
     const { get } = scene([issue(1), issue(2, { status: 'resolved' }), issue(3, { status: 'ignored' })]);
     expect(shortIds(await get(PROJECT))).toEqual(['SHOP-1']);
     expect(shortIds(await get(`${PROJECT}?query=is:resolved`))).toEqual(['SHOP-2']);
     expect(shortIds(await get(`${PROJECT}?query=is:archived`))).toEqual(['SHOP-3']);
     expect(shortIds(await get(`${PROJECT}?query=!is:resolved`))).toEqual(['SHOP-1', 'SHOP-3']);
+    expect(shortIds(await get(`${PROJECT}?query=level:error`))).toEqual(['SHOP-1', 'SHOP-2', 'SHOP-3']);
+  });
+
+  test('an empty search lists issues of all statuses, page by page', async () => {
+    const { ask, get } = scene([issue(1), issue(2, { status: 'resolved' }), issue(3, { status: 'ignored' })]);
+    expect(shortIds(await get(`${PROJECT}?query=`))).toEqual(['SHOP-1', 'SHOP-2', 'SHOP-3']);
+    expect(shortIds(await get(`${ORGANIZATION}?query=%20`))).toHaveLength(3);
+    const first = await ask('GET', `${PROJECT}?query=&limit=2`);
+    const next = await get(`${PROJECT}?query=&limit=2&cursor=${nextCursor(first)}`);
+    expect([...shortIds(json(first)), ...shortIds(next)]).toEqual(['SHOP-1', 'SHOP-2', 'SHOP-3']);
+  });
+
+  test('whose frames an issue has, and the priority that it was born with, stand in its metadata', async () => {
+    const mixed = issue(1, {
+      metadata: { type: 'TypeError', in_app_frame_mix: 'mixed' },
+      life: { priority: 'high', initialPriority: 'medium', priorityLocked: true },
+    });
+    const { get } = scene([mixed, issue(2, { title: 'mixed up' })]);
+    const [first] = await get(PROJECT);
+    expect(first.metadata).toEqual({ type: 'TypeError', in_app_frame_mix: 'mixed', initial_priority: 50 });
+    expect(shortIds(await get(`${PROJECT}?query=mixed`))).toEqual(['SHOP-2']);
   });
 
   test('statsPeriod leaves out what was seen last before it', async () => {

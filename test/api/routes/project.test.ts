@@ -38,6 +38,7 @@ describe('the settings of a project', () => {
       scrubProfile: 'strict',
       disabledScrubRules: [],
       allowedDomains: ['*'],
+      tellUnmappedReleases: true,
       options: {
         'filters:blacklisted_ips': '',
         'filters:releases': '',
@@ -49,6 +50,19 @@ describe('the settings of a project', () => {
     });
     const everything = [SHOP, `${SHOP}keys/`, `${SHOP}filters/`, '/api/0/organizations/acme/'];
     for (const path of everything) expect(String((await ask('GET', path)).body)).not.toContain(PSEUDONYM_KEY);
+  });
+
+  test('people are told of releases without source maps until somebody says otherwise', async () => {
+    const { put, get, keys } = await projectScene();
+    const shown = async () => [(await get()).tellUnmappedReleases, (await keys()).map(key => key.untoldReleases)];
+    expect(await shown()).toEqual([true, [undefined]]);
+    expect((await put({ tellUnmappedReleases: false })).json.tellUnmappedReleases).toBe(false);
+    await put({ name: 'Shop of shops' });
+    expect(await shown()).toEqual([false, [true]]);
+    await put({ tellUnmappedReleases: '1' });
+    expect(await shown()).toEqual([true, [undefined]]);
+    expect((await keys()).every(key => !('untoldReleases' in key))).toBe(true);
+    expect((await put({ tellUnmappedReleases: 'seldom' })).status).toBe(400);
   });
 
   test('are changed one by one: what is not named stays as it is', async () => {

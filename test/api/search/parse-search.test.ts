@@ -230,8 +230,9 @@ describe('a search', () => {
   test('a search for whole statuses asks nothing of a single issue', () => {
     expect(read('is:unresolved')).toMatchObject({ statuses: ['unresolved'], conditions: [] });
     expect(read('!is:resolved')).toMatchObject({ statuses: ['unresolved', 'ignored'], conditions: [] });
-    expect(read('is:assigned')).toMatchObject({ statuses: ['unresolved'] });
+    expect(read('is:assigned')).toMatchObject({ statuses: ['unresolved', 'resolved', 'ignored'] });
     expect(read('is:unresolved is:resolved').statuses).toEqual([]);
+    expect(read(' ')).toMatchObject({ statuses: ['unresolved', 'resolved', 'ignored'], conditions: [] });
   });
 
   test.each([

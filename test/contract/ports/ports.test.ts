@@ -12,7 +12,7 @@ import { sqsIngestQueue } from '../../../lib/aws/ingest-queue.ts';
 import { dynamoIssueStats } from '../../../lib/aws/issue-stats.ts';
 import { dynamoIssueStore } from '../../../lib/aws/issue-store.ts';
 import { cachedKeyStore, dynamoKeyStore } from '../../../lib/aws/key-store.ts';
-import { hashKey } from '../../../lib/aws/keys.ts';
+import { hashKey } from '../../../lib/aws/keys/issue.ts';
 import { snsNotifier } from '../../../lib/aws/notifier.ts';
 import { dynamoOutbox } from '../../../lib/aws/outbox.ts';
 import { dynamoProjectStore } from '../../../lib/aws/project-store.ts';

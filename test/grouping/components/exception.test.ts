@@ -35,6 +35,22 @@ test('an Apple error is its domain and code, in the reader’s language or not',
   expect(appValues({ type: 'Error', value: 'No hay pedido', mechanism })).toEqual(['Error', 'ShopErrors', '-7']);
 });
 
+test('the code of an Apple error is shown as the number that it is, also when it is 0', () => {
+  const explained = (code: number) =>
+    exceptionComponents(
+      { type: 'E', mechanism: { type: 'NSError', meta: { ns_error: { domain: 'D', code } } } },
+      makeEvent(),
+      DEFAULT_RULES,
+    ).app;
+  expect(explained(-1001).values).toContainEqual(
+    expect.objectContaining({
+      id: 'ns_error',
+      values: expect.arrayContaining([{ id: 'code', contributes: true, values: [-1001] }]),
+    }),
+  );
+  expect(contributingValues(explained(0))).toEqual(['E', 'D', '0']);
+});
+
 test('the module of the exception’s class does not count', () => {
   expect(appValues({ type: 'E', module: 'a', value: 'v' })).toEqual(appValues({ type: 'E', module: 'b', value: 'v' }));
 });

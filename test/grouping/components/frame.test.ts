@@ -105,6 +105,14 @@ describe('Java', () => {
     expect(valuesOf({ module }, 'java')).toEqual([expected]);
   });
 
+  test.each([
+    [{ module: 'sun.reflect.GeneratedMethodAccessor17' }, 'removed reflection marker'],
+    [{ module: 'shop.Cart_$$_javassist_seam_3' }, 'removed codegen marker'],
+    [{ filename: 'Cart_$$_javassist_3.java' }, 'cleaned javassist parts'],
+  ])('what was taken off is told: %j', (frame, hint) => {
+    expect(frameComponent(frame, 'java').values).toContainEqual(expect.objectContaining({ contributes: true, hint }));
+  });
+
   test('lambdas are not known by their numbers', () => {
     expect(valuesOf({ module: 'shop.Cart$$Lambda$17', filename: 'Cart.java' }, 'java')).toEqual(['cart.java']);
     expect(valuesOf({ module: 'shop.Cart', function: 'lambda$charge$0' }, 'java')).toEqual(['shop.Cart']);

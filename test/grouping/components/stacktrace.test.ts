@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Component, contributingValues } from '../../../lib/grouping/component.ts';
+import { type Component, contributingValues, isComponent } from '../../../lib/grouping/component.ts';
 import { type StacktraceComponents, stacktraceComponents } from '../../../lib/grouping/components/stacktrace.ts';
 import { FORMER_GROUPING_CONFIG, groupingConfig, NEWEST_CONFIG } from '../../../lib/grouping/config.ts';
 import { classifyFrames } from '../../../lib/grouping/stacktrace-rules/classify-frames.ts';
@@ -94,7 +94,7 @@ describe('with stack-trace rules', () => {
     const { stacktrace = { frames: [] } } = classifyFrames(makeEvent({ stacktrace: { frames } }), rules);
     return stacktraceComponents(stacktrace, python, { config: NEWEST_CONFIG, stacktrace: rules, explain: true });
   };
-  const hints = ({ values }: Component) => values.map(value => (typeof value === 'string' ? value : value.hint));
+  const hints = ({ values }: Component) => values.map(value => (isComponent(value) ? value.hint : value));
   const stack = () => [inApp({ module: 'web' }), ofSystem({ module: 'http' }), inApp({ module: 'shop' })];
 
   test('a frame can be taken out of both variants', () => {

@@ -125,14 +125,18 @@ describe('security reports', () => {
     [{ effective_directive: 'img-src', blocked_uri: 'https://evil.example/x.png' }, ['img-src', 'evil.example']],
     [
       { effective_directive: 'script-src', blocked_uri: 'inline', violated_directive: "script-src 'self'" },
-      ['script-src', "'unsafe-inline'"],
+      ['script-src', 'inline:'],
     ],
     [
       { effective_directive: 'script-src', blocked_uri: 'eval', violated_directive: "script-src 'self'" },
-      ['script-src', "'unsafe-eval'"],
+      ['script-src', 'eval:'],
     ],
-    [{ effective_directive: 'img-src', blocked_uri: 'blob:https://a' }, ['img-src', 'blob://']],
-    [{ effective_directive: 'connect-src', blocked_uri: 'https://shop.example/x' }, ['connect-src', "'self'"]],
+    [
+      { effective_directive: 'script-src', blocked_uri: 'self', violated_directive: "script-src 'unsafe-inline'" },
+      ['script-src', "'unsafe-inline'"],
+    ],
+    [{ effective_directive: 'img-src', blocked_uri: 'blob:https://a' }, ['img-src', 'blob:']],
+    [{ effective_directive: 'connect-src', blocked_uri: 'https://shop.example/x' }, ['connect-src', 'shop.example']],
   ])('%j', (report, expected) => {
     expect(countedIn(csp(report))).toEqual({ default: expected });
   });

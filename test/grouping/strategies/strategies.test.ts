@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { contributingValues } from '../../../lib/grouping/component.ts';
 import { componentVariants } from '../../../lib/grouping/component-variants.ts';
+import { FORMER_GROUPING_CONFIG, groupingConfig } from '../../../lib/grouping/config.ts';
 import { DEFAULT_RULES } from '../../../lib/grouping/default-rules.ts';
 import type { SentryEvent, Thread } from '../../../lib/protocol/event.ts';
 import { inApp, makeEvent, messageEvent } from '../make-event.ts';
 
-const valuesByVariant = (event: SentryEvent): Record<string, string[]> =>
+const valuesByVariant = (event: SentryEvent, config = DEFAULT_RULES.config): Record<string, string[]> =>
   Object.fromEntries(
-    [...componentVariants(event, DEFAULT_RULES)].map(([name, component]) => [name, contributingValues(component)]),
+    [...componentVariants(event, { ...DEFAULT_RULES, config })].map(([name, component]) => [
+      name,
+      contributingValues(component),
+    ]),
   );
 
 const stacktrace = { frames: [inApp({ module: 'shop', function: 'charge' })] };
@@ -69,17 +73,46 @@ describe('a CSP report', () => {
       { effective_directive: 'img-src', blocked_uri: 'https://cdn.evil.example/x.png?17' },
       ['img-src', 'cdn.evil.example'],
     ],
-    [{ effective_directive: 'img-src', blocked_uri: 'data' }, ['img-src', 'data']],
-    [{ effective_directive: 'img-src', blocked_uri: 'blob:https://a/17' }, ['img-src', 'blob://']],
+    [{ effective_directive: 'img-src', blocked_uri: 'data' }, ['img-src', 'data:']],
+    [{ effective_directive: 'img-src', blocked_uri: 'blob:https://a/17' }, ['img-src', 'blob:']],
+    [{ effective_directive: 'connect-src', blocked_uri: 'wss' }, ['connect-src', 'wss://']],
+    [
+      { effective_directive: 'connect-src', blocked_uri: 'wss://live.example/a' },
+      ['connect-src', 'wss://live.example'],
+    ],
+    [
+      { effective_directive: 'connect-src', blocked_uri: 'HTTPS://a.example:8443/x' },
+      ['connect-src', 'a.example:8443'],
+    ],
     [{ effective_directive: 'style-src', blocked_uri: '' }, ['style-src', "'self'"]],
-    [{ effective_directive: 'style-src', blocked_uri: 'https://shop.example.com/a.css' }, ['style-src', "'self'"]],
+    [
+      { effective_directive: 'style-src', blocked_uri: 'https://shop.example.com/a.css' },
+      ['style-src', 'shop.example.com'],
+    ],
     [
       { effective_directive: 'script-src', blocked_uri: 'self', violated_directive: "script-src 'unsafe-eval'" },
       ['script-src', "'unsafe-eval'"],
     ],
-    [{ effective_directive: 'script-src-elem', blocked_uri: 'inline' }, ['script-src-elem', "'unsafe-inline'"]],
+    [
+      { effective_directive: 'script-src', blocked_uri: 'self', violated_directive: 'script-src' },
+      ['script-src', "'self'"],
+    ],
+    [
+      { effective_directive: 'script-src-elem', blocked_uri: 'self', violated_directive: "script-src 'unsafe-eval'" },
+      ['script-src-elem', "'self'"],
+    ],
+    [{ effective_directive: 'script-src-elem', blocked_uri: 'inline' }, ['script-src-elem', 'inline:']],
     [{ violated_directive: "font-src 'self'", blocked_uri: 'https://f.example' }, ['font-src', 'f.example']],
   ])('%j', (csp, expected) => {
     expect(values({ ...page, ...csp })).toEqual(expected);
+  });
+
+  test.each([
+    [{ effective_directive: 'img-src', blocked_uri: 'data' }, ['img-src', 'data']],
+    [{ effective_directive: 'style-src', blocked_uri: 'https://shop.example.com/a.css' }, ['style-src', "'self'"]],
+    [{ effective_directive: 'script-src-elem', blocked_uri: 'inline' }, ['script-src-elem', "'unsafe-inline'"]],
+  ])('was read with the page and the browser in mind by the version before: %j', (csp, expected) => {
+    const event = makeEvent({ type: 'csp', csp: { ...page, ...csp } });
+    expect(valuesByVariant(event, groupingConfig(FORMER_GROUPING_CONFIG)).default).toEqual(expected);
   });
 });

@@ -15,7 +15,14 @@ const statusActions = issue => [
 ];
 const resolveMenu = () => menu('resolve-in', t('resolveIn'),
   act('resolve-next', t('nextRelease'), { status: 'resolved', statusDetails: { inNextRelease: true } }),
-  act('resolve-current', t('currentRelease'), { status: 'resolved', statusDetails: { inRelease: 'latest' } }));
+  act('resolve-current', t('currentRelease'), { status: 'resolved', statusDetails: { inRelease: 'latest' } }),
+  el('form', { class: 'inline', submit: event => {
+    event.preventDefault();
+    attempt(() => change({ status: 'resolved', statusDetails: { inFutureRelease: byId('resolve-version').value.trim() } }));
+  } },
+    el('label', { for: 'resolve-version' }, t('fromVersion')),
+    el('input', { id: 'resolve-version', placeholder: 'shop@2.0.0', required: true, 'aria-describedby': 'resolve-in' }),
+    el('button', { type: 'submit', id: 'act-resolve-from' }, t('resolve'))));
 const archiveMenu = () => menu('archive-until', t('archiveUntil'),
   act('archive-escalating', t('untilEscalating'), { status: 'ignored', statusDetails: { untilEscalating: true } }),
   act('archive-forever', t('forever'), { status: 'ignored' }),
@@ -62,6 +69,7 @@ const stateOf = issue => [
 const detailText = details => {
   if (details.inRelease) return [t('resolvedIn'), ' ', el('b', {}, details.inRelease)];
   if (details.inNextRelease || details.inUpcomingRelease) return t('resolvedInNext');
+  if (details.inFutureRelease) return [t('resolvedFrom'), ' ', el('b', {}, details.inFutureRelease)];
   if (details.inCommit) return [t('resolvedIn'), ' ', el('b', {}, details.inCommit.id.slice(0, 12))];
   if (details.untilEscalating) return t('archivedUntilEscalating');
   const waits = [details.ignoreUntil && exactly(details.ignoreUntil), details.ignoreCount && details.ignoreCount + ' ' + t('moreEvents'), details.ignoreUserCount && details.ignoreUserCount + ' ' + t('moreUsers')].filter(Boolean);
@@ -71,7 +79,7 @@ const detailText = details => {
 const activityPart = issue => section('activity', t('activity'), issue.activity.length > 0 && el('ol', { class: 'activity' }, issue.activity.map(one => el('li', {},
   when(one.dateCreated), ' ', one.user ? one.user.name + ' — ' : '', t('did_' + one.type) || one.type, activityExtra(one.data)))));
 const activityExtra = data => {
-  const extra = data.assigneeName || data.priority || data.version || data.commit || (data.age && data.age + ' h');
+  const extra = data.assigneeName || data.priority || data.version || data.future_release_version || data.commit || (data.age && data.age + ' h');
   return extra ? [': ', el('b', {}, t('priority' + extra) || String(extra))] : null;
 };
 `;

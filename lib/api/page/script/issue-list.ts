@@ -41,7 +41,7 @@ const changeList = change => {
   return refreshList();
 };
 const listPath = cursor => {
-  const query = (/(^|\s)!?is:/.test(list.query) ? '' : 'is:' + list.status + ' ') + list.query;
+  const query = (/(^|\s)!?is:(?!(un)?assigned)/.test(list.query) ? '' : 'is:' + list.status + ' ') + list.query;
   const asked = new URLSearchParams({ query: query.trim(), limit: String(list.rows), sort: list.sort, groupStatsPeriod: '24h' });
   if (list.project) asked.set('project', list.project);
   if (cursor) asked.set('cursor', cursor);

@@ -1,6 +1,7 @@
-import { ATTACHMENTS, FEEDBACK, type Key, META } from './keys.ts';
+import { ATTACHMENTS, FEEDBACK } from './event.ts';
+import { type Key, META } from './key.ts';
 
-// The other direction of keys.ts: what a key says about its row.
+// The other direction of the files beside this one: what a key says about its row.
 
 /** What a row is, as far as erasing goes. */
 export const rowKind = ({ pk, sk }: Key): 'event' | 'attachment' | 'feedback' | 'issue' | 'project' | 'other' => {
