@@ -6,7 +6,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.serverless/', '/.esbuild/'],
   modulePathIgnorePatterns: ['<rootDir>/.serverless', '<rootDir>/.esbuild', '<rootDir>/.allim', '<rootDir>/.cache'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   // Jest leaves one core idle; the tests of the running product wait more than they compute.
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],

