@@ -181,7 +181,17 @@ const setPlaces = (update: Update, issue: Issue, change: IssueChange): void => {
     if (after[sk] === undefined || (after[pk] === before[pk] && after[sk] === before[sk])) continue;
     set(update, pk, text(after[pk] ?? ''));
     set(update, sk, text(after[sk]));
+    if (index === 'gsi2') requireCount(update, issue);
   }
+};
+
+/**
+ * A place by events is one of a count: of shares that were planned together one may have failed, and then there are fewer
+ * than were thought. That others have counted more meanwhile does no harm.
+ */
+const requireCount = (update: Update, { count }: Issue): void => {
+  update.conditions.push('#count >= :planned');
+  update.values[':planned'] = number(count);
 };
 
 const placesOf = (issue: Issue): Record<string, string> => ({

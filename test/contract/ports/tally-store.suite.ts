@@ -237,6 +237,16 @@ export const describeTallyStore = (name: string, open: () => Promise<OpenTallySt
       expect([await ranked('unresolved'), await ranked('resolved')]).toEqual([[], [ID]]);
     });
 
+    test('a tally planned behind one that failed puts no issue before its turn into the order by events', async () => {
+      await store.record(tally({ shares: [share({ issue: { kind: 'new', issue: issue({ count: 7 }) } })] }));
+      const planned = { kind: 'known' as const, issue: { ...(await known()), count: 9 }, change: {} };
+      const early = tally({ shares: [share({ issue: planned, newHashes: [], events: [counted(2)] })] });
+      expect(await store.record(early)).toBe('outdated');
+      expect(await store.record(await again({ events: [counted(2)] }))).toBe('recorded');
+      const order = { projectId: '1', status: 'unresolved' as const, by: 'events' as const };
+      expect((await opened.issues.ranks(order, { limit: 9 })).ranks).toEqual([]);
+    });
+
     test('values of tags are told by those of the birth and those that were counted since', async () => {
       await store.record(tally());
       const wanted = new Map([['release', new Set(['1.0'])]]);
