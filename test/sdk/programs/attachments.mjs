@@ -12,10 +12,12 @@ const associatedEventId = Sentry.withScope(scope => {
   scope.addAttachment({ filename: 'pixels.bin', data: Uint8Array.from({ length: 512 }, (_, index) => index % 256) });
   return Sentry.captureException(new Error('the drawer is stuck'));
 });
+// People write after something broke: what they say arrives after it.
+await Sentry.flush(30_000);
 Sentry.captureFeedback({
   message: 'it hurts my thumb',
   name: 'Jane',
   email: 'jane.doe@example.com',
   associatedEventId,
 });
-await Sentry.flush(5_000);
+await Sentry.flush(30_000);

@@ -22,4 +22,4 @@ try {
   Sentry.setTag('till', 'three');
   Sentry.captureException(error);
 }
-await Sentry.flush(5_000);
+await Sentry.flush(30_000);
