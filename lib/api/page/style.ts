@@ -62,7 +62,7 @@ main{max-width:64rem;margin:0 auto;padding:1rem;outline:none}
 .code{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem;overflow:auto;font:.83rem/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);margin:.4rem 0;max-height:30rem}
 .back{font-size:.87rem;text-decoration:none;color:var(--dim)}
 .head,.part,.event{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem;margin:.7rem 0}
-.actions{display:flex;gap:.5rem;flex-wrap:wrap;margin:.7rem 0}
+.actions{display:flex;gap:.5rem;flex-wrap:wrap;align-items:flex-start;margin:.7rem 0}
 .menu{position:relative}
 .menu summary{list-style:none;border:1px solid var(--line);border-radius:8px;background:var(--card);padding:.4rem .8rem;min-height:2.4rem}
 .menu summary::-webkit-details-marker{display:none}
