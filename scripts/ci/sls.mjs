@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const SERVERLESS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 /** A deploy to an emulator takes seconds; one that hangs must not hang the run. */
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 
 /**
  * Runs the command line as a person would, and gives what it wrote when it ends well.

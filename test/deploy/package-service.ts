@@ -21,7 +21,7 @@ export interface Packaged {
 
 const SERVERLESS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 /** It takes seconds; one that hangs is ended. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 300_000;
 const FUNCTIONS = ['ingest', 'digest', 'api', 'assemble', 'sweep', 'setup'];
 
 /** What `sls package` makes, with no setting taken from the environment of the test but those given. */

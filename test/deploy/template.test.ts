@@ -3,7 +3,7 @@ import { CHUNK_DAYS } from '../../lib/ports/chunk-store.ts';
 import { RETENTION_CLASSES } from '../../lib/protocol/retention.ts';
 import { type Packaged, packageService, type Resource } from './package-service.ts';
 
-const PACKAGING_MS = 120_000;
+const PACKAGING_MS = 600_000;
 
 /** None of these has a price by the hour. Whoever adds one looks at its price page first. */
 const FREE_WHEN_IDLE = [
