@@ -4,7 +4,7 @@ import { apiCaller } from './api-caller.mjs';
 import { postToEdge } from './post-to-edge.mjs';
 import { waitUntil } from './wait-until.mjs';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 180_000;
 /** A new key is unknown to no function's memory, so its settings hold from its first request on. */
 const PATTERN = { rules: { parcel: { type: 'pattern', pattern: 'parcel-[0-9]+', redaction: { method: 'mask' } } } };
 

@@ -5,7 +5,7 @@ import { makeBundle } from '../../test/support/make-bundle.ts';
 import { apiCaller } from './api-caller.mjs';
 import { waitUntil } from './wait-until.mjs';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 180_000;
 const FOLDER = '/api/0/projects/my-team/web/files/artifact-bundles/';
 const ORGANIZATION = '/api/0/organizations/my-team/';
 

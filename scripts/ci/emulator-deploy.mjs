@@ -28,8 +28,8 @@ const REGION = 'eu-west-1';
 const STAGE = 'one';
 const KEPT_STAGE = 'kept';
 const OWNER = 'owner@example.com';
-const ARRIVES_WITHIN_MS = 120_000;
-const FLUSH_WITHIN_MS = 60_000;
+const ARRIVES_WITHIN_MS = 180_000;
+const FLUSH_WITHIN_MS = 180_000;
 
 if (!process.env.MINISTACK_BIN)
   throw new Error('MINISTACK_BIN must name the ministack program; see the top of this file');

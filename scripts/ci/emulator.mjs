@@ -7,8 +7,8 @@ import { delimiter, dirname, join } from 'node:path';
 import tls from 'node:tls';
 import { waitUntil } from './wait-until.mjs';
 
-const READY_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 10_000;
+const READY_WITHIN_MS = 180_000;
+const STOP_WITHIN_MS = 60_000;
 
 /**
  * MiniStack on a free port, with roles and policies enforced as AWS does: the identity of the caller is not checked, its

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { postToEdge } from './post-to-edge.mjs';
 
 /** What was sent is digested, and a digest has told of it, within this. */
-export const WITHIN_MS = 60_000;
+export const WITHIN_MS = 180_000;
 
 export const newEventId = () => randomBytes(16).toString('hex');
 

@@ -23,7 +23,7 @@ export const describeDynamoDb = (name: string, connect: Connect): void => {
       connection = await connect();
       client = new DynamoDBClient(connection.config);
       scene = await openScene(client);
-    }, 90_000);
+    });
     afterAll(async () => {
       client?.destroy();
       await connection?.close();

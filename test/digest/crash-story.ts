@@ -72,7 +72,7 @@ export const tellCrashStory = async (
 };
 
 /** Lists and indexes may lag behind what they were made of. Nothing is written any more: what is wrong stays wrong. */
-const SETTLED_WITHIN_MS = 10_000;
+const SETTLED_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 100;
 
 const checkSettled = async (ending: Parameters<typeof checkStory>[0]): Promise<void> => {

@@ -79,7 +79,7 @@ describe('a message that kills its digest', () => {
     expect(acknowledged.size).toBe(999);
     const totals = await dynamoTotals(table, '1', NOW);
     expect((totals['error#stored#'] ?? 0) + (totals['error#counted_only#'] ?? 0)).toBe(1_000);
-  }, 60_000);
+  });
 
   test('does so in a small batch as well', async () => {
     const records = Array.from({ length: 60 }, (_, n) => toRecord(message({ id: id(n), eventId: id(0xe000 + n) })));

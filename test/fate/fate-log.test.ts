@@ -123,7 +123,7 @@ onEachEngine((engine, open) => {
     await checkAll(eventId => log().find('1', eventId), all);
     expect((await allRows(table)).filter(row => row.pk?.S === 'FATESDUE')).toEqual([]);
     table.close();
-  }, 60_000);
+  });
 
   test(`${engine}: a merge that dies anywhere, or two at once, lose no fate`, async () => {
     const random = seeded(77);
@@ -148,7 +148,7 @@ onEachEngine((engine, open) => {
     expect(await files()).toHaveLength(1);
     await checkAll(eventId => log().find('1', eventId), all);
     table.close();
-  }, 120_000);
+  });
 
   test(`${engine}: who looks while files are merged finds what was in them`, async () => {
     const { log, sweep, clock, blobs, table } = await fateTable(open);

@@ -25,9 +25,6 @@ const ISSUES = [
 ].map(thing => `the ${thing} burns`);
 /** Acknowledgements after which the product is killed, in the middle of the next requests. */
 const BEFORE_THE_KILL = [150, 300];
-/** A batch that was given back to the queue shows again after 30 s. */
-const COMPLETE_WITHIN_MS = 40_000;
-const ANNOUNCED_WITHIN_MS = 110_000;
 
 const dataDir = temporaryDirectory();
 
@@ -56,7 +53,8 @@ test('every acknowledged event is counted exactly once and announced, although t
   }
   const product = await startProduct({ dataDir });
   const isComplete = async () => isSubset(load.acknowledged, await listedEvents(product));
-  await waitFor('every acknowledged event to be listed', isComplete, COMPLETE_WITHIN_MS);
+  // A batch that was given back to the queue shows again after 30 s.
+  await waitFor('every acknowledged event to be listed', isComplete);
   // What comes last shows that the queue has nothing left of what came before.
   await sendError(product.ready.dsn, 'the last guest leaves');
   await openAnnounced(product, 'the last guest leaves');
@@ -68,8 +66,8 @@ test('every acknowledged event is counted exactly once and announced, although t
   expect(sum((await loadIssues(product)).map(({ count }) => Number(count)))).toBe(listed.size);
 
   // What a digest recorded and did not live to tell is told by the sweep: once a minute, what is 45 s old.
-  await waitFor('all issues to be announced', async () => isAnnounced(await product.inbox()), ANNOUNCED_WITHIN_MS);
-}, 200_000);
+  await waitFor('all issues to be announced', async () => isAnnounced(await product.inbox()));
+});
 
 const isAnnounced = (inbox: Inbox): boolean => {
   const announced = inbox.filter(({ attributes }) => attributes.kind === 'new').map(({ text }) => text);

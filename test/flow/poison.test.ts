@@ -73,7 +73,7 @@ test('poison in the queue of the running product: neighbours are stored, it beco
   expect(details).toMatchObject({ contents: null, size: 'hello'.length });
   expect(await command(product, 'delete', '--unattributed')).toEqual(['1 deleted.']);
   expect(await command(product, 'list', '--unattributed')).toEqual(['There are no dead letters.']);
-}, 60_000);
+});
 
 /** Into the queue of the product while it is at rest: two that cannot be read, and sound ones around them. */
 const poisonQueue = async (): Promise<void> => {

@@ -12,8 +12,6 @@ const EVENTS = Number(process.env.STORM_EVENTS ?? (process.env.CI ? 50_000 : 5_0
 const SENT_TWICE_EVERY = 50;
 const SENDERS = 8;
 const STORM = 'the dam breaks';
-/** The promise is 5 s; a machine that runs other tests beside is given time. The bench measures it: bench/storm.ts. */
-const QUIET_WITHIN_MS = 20_000;
 /** Slower than any machine of ours: what is given back to the queue at the kill shows again after 30 s. */
 const WITHIN_MS = 60_000 + 20 * EVENTS;
 
@@ -52,11 +50,8 @@ test(
     storm.dsn = second.ready.dsn;
     const quiet = await makeProject(second, 'quiet');
     await sendError(quiet.dsn, 'a leaf falls');
-    await waitFor(
-      "the quiet project's event",
-      async () => (await countsOf(second, quiet.slug)).length > 0,
-      QUIET_WITHIN_MS,
-    );
+    // The promise is 5 s, which the bench measures (bench/storm.ts). Here it is before the storm is over.
+    await waitFor("the quiet project's event", async () => (await countsOf(second, quiet.slug)).length > 0);
 
     await sending;
     await waitFor('all of the storm', async () => (await countOf(second)) >= EVENTS, WITHIN_MS);

@@ -40,4 +40,4 @@ test('a preview of a regrouping reads no more than is said, however many open is
   expect(readFileSync('docs/reads.md', 'utf8')).toContain(`at most ${AT_MOST.toLocaleString('en-US')} units`);
   if (process.env.READS_FIGURES) process.stdout.write(`preview of a regrouping: ${units}\n`);
   table.close();
-}, 120_000);
+});

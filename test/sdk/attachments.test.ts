@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chromium } from 'playwright-core';
 import type { AttachmentJson } from '../../lib/api/contract/attachment.ts';
 import type { UserReportJson } from '../../lib/api/contract/feedback.ts';
 import type { LedgerJson } from '../../lib/api/contract/ledger.ts';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 import { openAnnounced } from './issue-page.ts';
 import { runSdkProgram } from './run-sdk-program.ts';
 
@@ -64,9 +63,9 @@ describe('a program with @sentry/node that attaches files', () => {
 
   inBrowser('finds them on the page as well, each a link that saves the file, and the words of the user', async () => {
     const { issue } = await openAnnounced(product, 'the drawer is stuck');
-    const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+    const browser = await launchChromium(executablePath);
     try {
-      const page = await browser.newPage();
+      const page = await openPage(browser);
       await page.goto(product.ready.signIn);
       await page.waitForSelector('text=the drawer is stuck');
       await page.goto(`${product.ready.url}/issues/${issue.id}/`);

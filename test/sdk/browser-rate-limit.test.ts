@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page, type Response } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import type { LedgerJson } from '../../lib/api/contract/ledger.ts';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 import { type Shop, serveShop } from './page/serve-shop.ts';
 
 const executablePath = findChromium(process.env);
@@ -28,7 +28,7 @@ suite(title, () => {
   beforeAll(async () => {
     product = await startProduct();
     shop = await serveShop(product.ready.dsn);
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+    browser = await launchChromium(executablePath);
   });
   afterAll(async () => {
     await browser?.close();
@@ -54,7 +54,7 @@ suite(title, () => {
   test('sends no session after the first answer, no error after the first refusal, and says so when it is hidden', async () => {
     const quota = { id: 'one', categories: ['error'], limit: 1, window: WINDOW, reasonCode: 'one_error' };
     await product.api(project('quotas'), { method: 'PUT', body: [quota] });
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     const sent = watch(page);
     await page.goto(shop.url);
     await waitFor('the session that a visit begins with', () => sent.includes('session 200'));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { IssueDetailsJson, IssueJson } from '../../lib/api/contract/issue.ts';
 import { sendError } from '../flow/send-error.ts';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 
 const executablePath = findChromium(process.env);
 const suite = executablePath ? describe : describe.skip;
@@ -18,8 +18,8 @@ suite(
 
     beforeAll(async () => {
       product = await startProduct();
-      browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
-      page = await browser.newPage({ locale: 'en-US', viewport: PHONE });
+      browser = await launchChromium(executablePath);
+      page = await openPage(browser, { locale: 'en-US', viewport: PHONE });
       page.on('dialog', dialog => void dialog.accept());
       await page.goto(product.ready.signIn);
     });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { sendError } from '../flow/send-error.ts';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 
 const executablePath = findChromium(process.env);
 const suite = executablePath ? describe : describe.skip;
@@ -15,8 +15,8 @@ suite(executablePath ? 'the page of the ledger' : 'the page of the ledger: skipp
 
   beforeAll(async () => {
     product = await startProduct();
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
-    page = await browser.newPage({ locale: 'en-US', viewport: { width: 360, height: 740 } });
+    browser = await launchChromium(executablePath);
+    page = await openPage(browser, { locale: 'en-US', viewport: { width: 360, height: 740 } });
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { parseDsn } from '../../lib/protocol/dsn.ts';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 import { openAnnounced } from './issue-page.ts';
 import { type FileServer, sdkBundle, serveFiles } from './page/serve-files.ts';
 
@@ -24,7 +24,7 @@ suite(title, () => {
     server = await serveFiles();
     server.files.set(BUNDLE, await sdkBundle());
     product = await startProduct({ env: { ALLIM_SDK_CDN: server.url } });
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+    browser = await launchChromium(executablePath);
   });
   afterAll(async () => {
     await browser?.close();
@@ -39,7 +39,7 @@ suite(title, () => {
     const tag = `<script src="${product.ready.url}/js-sdk-loader/${key}.min.js" crossorigin="anonymous" ${attributes}></script>`;
     const html = `<!doctype html><title>가게</title><button id="break">break</button>${tag}<script>${script}</script>`;
     server.files.set('/', { type: 'text/html; charset=utf-8', body: html });
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     await page.goto(`${server.url}/`);
     return page;
   };
@@ -104,7 +104,7 @@ suite(title, () => {
   });
 
   test('leaves a page alone whose key is not known', async () => {
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     const said: string[] = [];
     page.on('console', message => said.push(message.text()));
     await page.goto(`${server.url}/`);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { EventJson } from '../../lib/api/contract/event.ts';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
 import { eventOfShop, SHOP_DEBUG_ID, sendEvent, shopWithSources, uploadShop } from '../support/upload-shop.ts';
 import { barriersOf } from './barriers.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 import { listIssues } from './issue-page.ts';
 
 const executablePath = findChromium(process.env);
@@ -21,8 +21,8 @@ suite(executablePath ? 'pages of what builds upload' : 'pages of what builds upl
 
   beforeAll(async () => {
     product = await startProduct();
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
-    page = await browser.newPage({ locale: 'en-US', viewport: { width: WIDTH, height: 740 } });
+    browser = await launchChromium(executablePath);
+    page = await openPage(browser, { locale: 'en-US', viewport: { width: WIDTH, height: 740 } });
     await page.goto(product.ready.signIn);
     await page.waitForSelector('#to-uploads');
   });

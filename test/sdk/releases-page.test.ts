@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
 import { eventOfShop, sendEvent, shopWithSources, uploadShop } from '../support/upload-shop.ts';
 import { barriersOf } from './barriers.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 import { listIssues } from './issue-page.ts';
 
 const executablePath = findChromium(process.env);
@@ -19,8 +19,8 @@ suite(executablePath ? 'pages of releases' : 'pages of releases: skipped, there 
 
   beforeAll(async () => {
     product = await startProduct();
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
-    page = await browser.newPage({ locale: 'en-US', viewport: { width: WIDTH, height: 740 } });
+    browser = await launchChromium(executablePath);
+    page = await openPage(browser, { locale: 'en-US', viewport: { width: WIDTH, height: 740 } });
     await page.goto(product.ready.signIn);
     await page.waitForSelector('#to-releases');
   });
@@ -106,7 +106,7 @@ suite(executablePath ? 'pages of releases' : 'pages of releases: skipped, there 
   });
 
   test('can be used without a pointer, and in Korean', async () => {
-    const korean = await browser.newPage({
+    const korean = await openPage(browser, {
       locale: 'ko-KR',
       colorScheme: 'dark',
       viewport: { width: WIDTH, height: 740 },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type RunningProduct, startProduct, stopEverything, waitFor } from '../support/product.ts';
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
+import { findChromium, launchChromium, openPage } from './chromium.ts';
 import { type FileServer, sdkBundle, serveFiles } from './page/serve-files.ts';
 
 const executablePath = findChromium(process.env);
@@ -26,7 +26,7 @@ suite(title, () => {
       body: `<!doctype html><html data-dsn="${product.ready.dsn}"><title>가게</title><h1>가게</h1>
         <button id="break">break</button><script src="/sdk.js"></script><script src="/shop.js"></script>`,
     });
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+    browser = await launchChromium(executablePath);
   });
   afterAll(async () => {
     await browser?.close();
@@ -49,7 +49,7 @@ suite(title, () => {
   `;
 
   const openDialog = async (options: object = {}, settings: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
-    const page = await browser.newPage(settings);
+    const page = await openPage(browser, settings);
     await page.goto(`${server.url}/#${encodeURIComponent(JSON.stringify(options))}`);
     await page.click('#break');
     await page.getByRole('dialog').waitFor();

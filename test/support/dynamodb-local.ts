@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_MS } from './patience.ts';
 
 /** Amazon's own emulator, started for a test file: a second opinion on everything the embedded engine says. */
 export interface DynamoDbLocal {
@@ -16,8 +17,6 @@ export const WITHOUT_DYNAMODB_LOCAL = 'skipped: DynamoDB Local needs Java and it
 
 const MAIN = 'com.amazonaws.services.dynamodbv2.local.main.ServerRunner';
 const DIRECTORY = process.env.DYNAMODB_LOCAL_DIR;
-/** A Java process on a busy machine takes a few seconds until it listens. */
-const START_MS = 60_000;
 
 /** Whether it can be started here: `DYNAMODB_LOCAL_DIR` names its jars, and there is a Java. */
 export const hasDynamoDbLocal = (): boolean =>
@@ -63,7 +62,7 @@ const freePort = async (): Promise<number> => {
 };
 
 const untilItAnswers = async (url: URL, child: ChildProcess): Promise<void> => {
-  const deadline = Date.now() + START_MS;
+  const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline && child.exitCode === null) {
     // Any answer will do, also its refusal of a request without a signature.
     const answered = await fetch(url).then(
@@ -74,5 +73,5 @@ const untilItAnswers = async (url: URL, child: ChildProcess): Promise<void> => {
     await sleep(100);
   }
   child.stdin?.end();
-  throw new Error(`DynamoDB Local did not answer within ${START_MS} ms`);
+  throw new Error(`DynamoDB Local did not answer within ${PATIENCE_MS} ms`);
 };

@@ -4,8 +4,6 @@ import { openTestTable, type TestTable, type TestTableOptions } from './table.ts
 
 export type OpenTable = (options?: Omit<TestTableOptions, 'url'>) => Promise<TestTable>;
 
-const START_MS = 90_000;
-
 /** Describes the same on the embedded engine and, where there is one, on DynamoDB Local. */
 export const onEachEngine = (suite: (engine: string, open: OpenTable) => void): void => {
   suite('embedded', openTestTable);
@@ -21,7 +19,7 @@ export const onDynamoDbLocal = (suite: (engine: string, open: OpenTable) => void
     let local: DynamoDbLocal | undefined;
     beforeAll(async () => {
       local = await startDynamoDbLocal();
-    }, START_MS);
+    });
     afterAll(() => local?.stop());
     suite('DynamoDB Local', options => {
       if (!local) throw new Error('tables are opened in tests, and those run once it has started');

@@ -7,15 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { InboxEntry } from '../../local/inbox.ts';
 import type { Ready } from '../../local/start-product.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The Node that the product runs on, here and on Lambda. */
 export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
 
-const READY_WITHIN_MS = 45_000;
-const STOP_WITHIN_MS = 30_000;
 const POLL_MS = 25;
-const WAIT_MS = 30_000;
 
 export interface ProductOptions {
   /** Kept after the end; without it the product gets a directory of its own, which goes with it. */
@@ -73,7 +71,7 @@ export const startProduct = async (options: ProductOptions = {}): Promise<Runnin
 /** Runs the product when it is expected to end by itself: the sentence that it ends with is the result. */
 export const startInVain = async (options: ProductOptions): Promise<End> => {
   const program = runProduct(options);
-  await within(READY_WITHIN_MS, 'the product to give up', program.ended).catch(() => program.end('SIGKILL'));
+  await within(PATIENCE_MS, 'the product to give up', program.ended).catch(() => program.end('SIGKILL'));
   return program.ended;
 };
 
@@ -83,7 +81,7 @@ export const temporaryDirectory = (): string => mkdtempSync(path.join(tmpdir(), 
 export const waitFor = async <T>(
   what: string,
   ask: () => Promise<T> | T,
-  withinMs = WAIT_MS,
+  withinMs = PATIENCE_MS,
 ): Promise<NonNullable<Exclude<T, false>>> => {
   const end = performance.now() + withinMs;
   for (;;) {
@@ -128,7 +126,7 @@ export const runProgram = (command: string, args: readonly string[], env: Record
     ended,
     end: async signal => {
       if (running.has(program)) signalGroup(child, signal);
-      await within(STOP_WITHIN_MS, 'the end', ended).catch(() => signalGroup(child, 'SIGKILL'));
+      await within(PATIENCE_MS, 'the end', ended).catch(() => signalGroup(child, 'SIGKILL'));
       return program.ended;
     },
   };
@@ -168,7 +166,7 @@ const runProduct = ({ dataDir, port = 0, flags = [], env = {}, by = 'node' }: Pr
 };
 
 const readiness = async (program: Program): Promise<Ready> => {
-  const line = await waitFor('the line that says it is ready', () => firstLine(program), READY_WITHIN_MS);
+  const line = await waitFor('the line that says it is ready', () => firstLine(program), PATIENCE_MS);
   // The one line of `--json`.
   return JSON.parse(line) as Ready;
 };

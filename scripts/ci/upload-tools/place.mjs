@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const APP = fileURLToPath(new URL('app', import.meta.url));
 /** The tools are installed here by .ci/setup. */
 export const TOOLS = fileURLToPath(new URL('../../../.cache/upload-tools', import.meta.url));
-const WITHIN_MS = 120_000;
+const WITHIN_MS = 300_000;
 /** Of a command, in the sentence that says it failed. */
 const MAX_COMMAND_CHARS = 120;
 

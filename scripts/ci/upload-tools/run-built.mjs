@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
-import { CHROMIUM_FLAGS, findChromium } from '../../../test/sdk/chromium.ts';
+import { findChromium, launchChromium, openPage } from '../../../test/sdk/chromium.ts';
 import { run } from './place.mjs';
 
 const TYPES = new Map([
@@ -52,9 +51,9 @@ export function readIssuePage({ url, signIn }, issueId, awaited) {
 }
 
 async function inBrowser(act) {
-  const browser = await chromium.launch({ executablePath: browserPath, args: CHROMIUM_FLAGS });
+  const browser = await launchChromium(browserPath);
   try {
-    return await act(await browser.newPage());
+    return await act(await openPage(browser));
   } finally {
     await browser.close();
   }

@@ -58,7 +58,7 @@ onEachEngine((engine, open) => {
           unharmed = !died.includes(true);
         }
       }
-    }, 240_000);
+    });
 
     test('what died half done is taken back at once', async () => {
       const every = EVERY_CALL || (engine === 'embedded' ? 3 : 11);
@@ -73,7 +73,7 @@ onEachEngine((engine, open) => {
           world.table.close();
         }
       }
-    }, 240_000);
+    });
 
     test('one that is taken back while it is at work leaves nothing behind', async () => {
       for (let place = 0; place < 4; place++) {

@@ -130,7 +130,7 @@ onEachEngine((engine, open) => {
           unharmed = !died.includes(true);
         }
       }
-    }, 240_000);
+    });
 
     test('what died half done is taken back at once, and nobody has seen a wrong count in between', async () => {
       const every = EVERY_CALL || (engine === 'embedded' ? 4 : 17);
@@ -146,7 +146,7 @@ onEachEngine((engine, open) => {
           world.table.close();
         }
       }
-    }, 240_000);
+    });
 
     test('events that come while it is at work are counted once, each with its issue', async () => {
       const world = await beginWorld(open);

@@ -13,11 +13,11 @@ const associatedEventId = Sentry.withScope(scope => {
   return Sentry.captureException(new Error('the drawer is stuck'));
 });
 // People write after something broke: what they say arrives after it.
-await Sentry.flush(30_000);
+await Sentry.flush(180_000);
 Sentry.captureFeedback({
   message: 'it hurts my thumb',
   name: 'Jane',
   email: 'jane.doe@example.com',
   associatedEventId,
 });
-await Sentry.flush(30_000);
+await Sentry.flush(180_000);

@@ -22,4 +22,4 @@ try {
   Sentry.setTag('till', 'three');
   Sentry.captureException(error);
 }
-await Sentry.flush(30_000);
+await Sentry.flush(180_000);

@@ -13,4 +13,4 @@ try {
 } catch (error) {
   Sentry.captureException(error);
 }
-await Sentry.flush(30_000);
+await Sentry.flush(180_000);

@@ -20,5 +20,5 @@ const server = http.createServer((_request, response) => {
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 await fetch(`http://127.0.0.1:${server.address().port}/basket?coupon=spring`);
-await Sentry.flush(30_000);
+await Sentry.flush(180_000);
 server.close();

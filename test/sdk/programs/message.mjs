@@ -3,4 +3,4 @@ import * as Sentry from '@sentry/node';
 
 Sentry.init({ dsn: process.env.SENTRY_DSN });
 Sentry.captureMessage('재고가 거의 없습니다: stock is low', 'warning');
-await Sentry.flush(30_000);
+await Sentry.flush(180_000);

@@ -4,5 +4,5 @@ import * as Sentry from '@sentry/node';
 Sentry.init({ dsn: process.env.SENTRY_DSN });
 for (let n = 1; n <= 10; n++) {
   Sentry.captureException(new Error(`failure ${n}`));
-  await Sentry.flush(30_000);
+  await Sentry.flush(180_000);
 }

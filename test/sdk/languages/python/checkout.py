@@ -27,4 +27,4 @@ try:
 except CheckoutError as error:
     sentry_sdk.capture_exception(error)
 
-sentry_sdk.flush(timeout=10)
+sentry_sdk.flush(timeout=60)

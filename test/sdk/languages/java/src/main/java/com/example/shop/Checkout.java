@@ -31,7 +31,7 @@ public final class Checkout {
     } catch (CheckoutException exception) {
       Sentry.captureException(exception);
     }
-    Sentry.flush(10_000);
+    Sentry.flush(60_000);
     Sentry.close();
   }
 }
