@@ -1,5 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ArchiveWindows } from '../ports/archive-windows.ts';
+import { hashSet, readHashes } from './hash-set.ts';
 import { archiveWindowKey } from './keys/issue.ts';
 import { pagesOf } from './query-partition.ts';
 import { attributes, number, type Table } from './table.ts';
@@ -9,7 +10,7 @@ const END = 'WINDOW#:';
 
 export const dynamoArchiveWindows = (table: Table): ArchiveWindows => ({
   add: async (issueId, slot, { events, users }, expires) => {
-    const sets = { events: binarySet(events), users: binarySet(users) };
+    const sets = { events: setOf(events), users: setOf(users) };
     const given = Object.entries(sets).flatMap(([name, set]) => (set ? [[name, set] as const] : []));
     if (given.length === 0) return;
     await table.client.send(
@@ -32,8 +33,8 @@ export const dynamoArchiveWindows = (table: Table): ArchiveWindows => ({
     const users = new Set<string>();
     for await (const slots of slotsOf(table, issueId, fromSlot))
       for (const slot of slots) {
-        for (const hash of slot.events?.BS ?? []) events.add(hex(hash));
-        for (const hash of slot.users?.BS ?? []) users.add(hex(hash));
+        for (const hash of readHashes(slot.events)) events.add(hash);
+        for (const hash of readHashes(slot.users)) users.add(hash);
       }
     return { events: events.size, users: users.size };
   },
@@ -44,6 +45,4 @@ const slotsOf = (table: Table, issueId: string, fromSlot: number) => {
   return pagesOf(table, pk, { between: [sk, END], consistent: true });
 };
 
-const binarySet = (hashes: readonly string[]) =>
-  hashes.length === 0 ? undefined : { BS: [...new Set(hashes)].map(hash => Buffer.from(hash, 'hex')) };
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const setOf = (hashes: readonly string[]) => (hashes.length === 0 ? undefined : hashSet([...new Set(hashes)]));

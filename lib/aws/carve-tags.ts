@@ -1,11 +1,10 @@
 import { PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CarvedEvents, Issue } from '../ports/issue-store.ts';
 import type { TagCount } from '../ports/tally-store.ts';
+import { expiryBeside } from './beside-issue.ts';
 import { issueTagsKey } from './keys/issue.ts';
 import { attributes, getItem, type Item, number, type Table } from './table.ts';
 import { readTags, tagAttribute } from './tag-rows.ts';
-
-const DAY_SECONDS = 86_400;
 
 /** How often an issue has counted each value of each key, and each key without a value. Strongly consistent. */
 type Counts = Map<string, TagCount>;
@@ -64,7 +63,7 @@ export const putTags = async (table: Table, part: Issue, counts: readonly TagCou
 
 const tagsRow = (table: Table, { id, expires }: Issue, counts: readonly TagCount[]) => {
   const named = counts.map((one): [string, Item[string]] => [tagAttribute(one), number(one.count)]);
-  const expiry = number(Math.ceil(expires / 1_000) + 2 * DAY_SECONDS);
+  const expiry = number(expiryBeside(expires));
   return {
     TableName: table.name,
     Item: { ...attributes(issueTagsKey(id)), ...Object.fromEntries(named), expires: expiry },

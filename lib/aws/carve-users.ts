@@ -1,11 +1,11 @@
 import { PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
+import { expiryBeside } from './beside-issue.ts';
+import { hashSet } from './hash-set.ts';
 import { issueUsersKey } from './keys/issue.ts';
 import type { ReadUsers } from './read-users.ts';
 import { attributes, number, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
-
-const DAY_SECONDS = 86_400;
 
 /**
  * Users of whom nothing stays leave the row of an issue's own. They are taken out one by one: who counts at this moment
@@ -31,8 +31,8 @@ export const carveUsers = (
         .join(' '),
       ...(change.length > 0 && { ExpressionAttributeNames: { '#users': 'users' } }),
       ExpressionAttributeValues: {
-        ':expires': expiry(expires),
-        ...(change.length > 0 && { ':users': { BS: bytesOf(change) } }),
+        ':expires': number(expiryBeside(expires)),
+        ...(change.length > 0 && { ':users': hashSet(change) }),
       },
     }),
   ];
@@ -41,10 +41,6 @@ export const carveUsers = (
 /** Users of an issue that nobody sees yet: written again they are the same. */
 export const putUsers = async (table: Table, { id, expires }: Issue, users: readonly string[]): Promise<void> => {
   if (users.length === 0) return;
-  const Item = { ...attributes(issueUsersKey(id)), users: { BS: bytesOf(users) }, expires: expiry(expires) };
+  const Item = { ...attributes(issueUsersKey(id)), users: hashSet(users), expires: number(expiryBeside(expires)) };
   await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
 };
-
-const bytesOf = (hashes: readonly string[]): Buffer[] => hashes.map(hash => Buffer.from(hash, 'hex'));
-/** The row must outlive its issue, whose time moves on. */
-const expiry = (expires: number) => number(Math.ceil(expires / 1_000) + 2 * DAY_SECONDS);

@@ -2,12 +2,12 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FateLog } from '../ports/fate-log.ts';
+import { recent } from '../protocol/recent.ts';
 import { putFates } from './fate-files.ts';
 import { toFateFile } from './fate-records.ts';
 import { findFate } from './find-fate.ts';
 import { eventAnnouncedKey } from './keys/event.ts';
 import { fatesDueKey } from './keys/fate.ts';
-import { recent } from './recent.ts';
 import { attributes, batchWrite, getItem, number, readNumber, type Table, text } from './table.ts';
 
 export interface FateLogDeps {

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TallyStore } from '../ports/tally-store.ts';
+import { expiryBeside } from './beside-issue.ts';
 import { inTurns } from './in-turns.ts';
 import { issueKey, issueTagsKey, issueUsersKey } from './keys/issue.ts';
 import type { Key } from './keys/key.ts';
@@ -7,7 +8,6 @@ import { attributes, number, type Table } from './table.ts';
 
 /** Writes under way at a time. */
 const MAX_WRITES = 16;
-const DAY_SECONDS = 86_400;
 
 /**
  * Hashes of merged issues must go on leading somewhere as long as the issue that shows them is there, and what each of
@@ -20,12 +20,12 @@ export const keepMerged =
     const ids = merged?.ids ?? [];
     const rows = [
       ...ids.map(one => ({ key: issueKey(one), expires })),
-      ...[id, ...ids].flatMap(besideOf).map(key => ({ key, expires: expires + 2 * DAY_SECONDS })),
+      ...[id, ...ids].flatMap(besideOf).map(key => ({ key, expires: expiryBeside(until) })),
     ];
     await inTurns(MAX_WRITES, rows, row => keepUntil(table, row.key, row.expires));
   };
 
-/** Rows that an issue has counted in beside its own. They outlive it, for its time moves on. */
+/** Rows that an issue has counted in beside its own. */
 const besideOf = (id: string): Key[] => [issueTagsKey(id), issueUsersKey(id)];
 
 const keepUntil = async (table: Table, key: Key, expires: number): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { EdgeSettings, KeyStore } from '../ports/key-store.ts';
+import { recent } from '../protocol/recent.ts';
 import { publicKeyKey } from './keys/project.ts';
 import { awsFailure, type CallAws } from './signed-call.ts';
 
@@ -36,15 +37,13 @@ export const dynamoKeyStore = (call: CallAws, tableName: string): KeyStore => {
  * stay, which costs more than all of the scrubbing of an event (bench/product.ts).
  */
 const parseUnchanged = (): ((publicKey: string, text: string) => EdgeSettings) => {
-  const seen = new Map<string, { text: string; settings: EdgeSettings }>();
+  const seen = recent<{ text: string; settings: EdgeSettings }>(MAX_KEYS);
   return (publicKey, text) => {
     const last = seen.get(publicKey);
     if (last?.text === text) return last.settings;
     // Written by the project store as one piece of JSON.
     const settings = JSON.parse(text) as EdgeSettings;
-    seen.delete(publicKey);
     seen.set(publicKey, { text, settings });
-    if (seen.size > MAX_KEYS) seen.delete(seen.keys().next().value ?? '');
     return settings;
   };
 };
@@ -55,7 +54,7 @@ const NEAR_LIMIT_MAX_AGE_MS = 10_000;
 /** A change of a key, its scrubbing, its filters or its limits takes effect `maxAgeSeconds` later at the latest. */
 export const cachedKeyStore = (store: KeyStore, clock: Clock, options: { maxAgeSeconds: number }): KeyStore => {
   const maxAgeMs = options.maxAgeSeconds * 1_000;
-  const cache = new Map<string, { settings: EdgeSettings | undefined; read: number }>();
+  const cache = recent<{ settings: EdgeSettings | undefined; read: number }>(MAX_KEYS);
   return {
     find: async publicKey => {
       const hit = cache.get(publicKey);
@@ -63,9 +62,7 @@ export const cachedKeyStore = (store: KeyStore, clock: Clock, options: { maxAgeS
       const near = hit?.settings?.nearLimitUntil !== undefined && now < hit.settings.nearLimitUntil;
       if (hit && now - hit.read < (near ? Math.min(maxAgeMs, NEAR_LIMIT_MAX_AGE_MS) : maxAgeMs)) return hit.settings;
       const settings = await store.find(publicKey);
-      cache.delete(publicKey);
       cache.set(publicKey, { settings, read: clock.now() });
-      if (cache.size > MAX_KEYS) cache.delete(cache.keys().next().value ?? '');
       return settings;
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { recent } from './recent.ts';
+import { recent } from '../protocol/recent.ts';
 
 /**
  * Receipts of a project are spread over this many items a second: at 1,000 events a second each holds some 83 entries.

@@ -2,11 +2,12 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { ReleaseCounts } from '../ports/release-counts.ts';
 import type { TallyStore } from '../ports/tally-store.ts';
+import { recent } from '../protocol/recent.ts';
+import { hashSet, readSketch } from './hash-set.ts';
 import { inTurns } from './in-turns.ts';
 import { releaseUsersKey } from './keys/release.ts';
-import { recent } from './recent.ts';
-import { attributes, batchGet, type Item, keyOf, number, type Table } from './table.ts';
-import { countUsers, EMPTY_SKETCH, missingIn, sketchOf, surplusOf, type UserSketch } from './user-sketch.ts';
+import { attributes, batchGet, keyOf, number, type Table } from './table.ts';
+import { countUsers, EMPTY_SKETCH, missingIn, surplusOf, type UserSketch } from './user-sketch.ts';
 
 /** Releases whose users a process remembers: some 25 KB each at most. */
 const MAX_REMEMBERED = 200;
@@ -50,7 +51,7 @@ const readSketches = async (
 ): Promise<Map<string, UserSketch>> => {
   const keys = versions.map(version => releaseUsersKey(projectId, version));
   const rows = await batchGet(table, keys, { consistent: false });
-  const byKey = new Map(rows.map(row => [keyOf(row).pk, toSketch(row)]));
+  const byKey = new Map(rows.map(row => [keyOf(row).pk, readSketch(row)]));
   return new Map(versions.map(version => [version, byKey.get(releaseUsersKey(projectId, version).pk) ?? EMPTY_SKETCH]));
 };
 
@@ -87,18 +88,12 @@ const update = async (
       UpdateExpression: `${action} #users :users SET expires = :expires${action === 'DELETE' ? ', cut = :cut' : ''}`,
       ExpressionAttributeNames: { '#users': 'users' },
       ExpressionAttributeValues: {
-        ':users': { BS: hashes.map(hash => Buffer.from(hash, 'hex')) },
+        ':users': hashSet(hashes),
         ':expires': number(Math.floor(clock.now() / 1_000) + TTL_SECONDS),
         ...(action === 'DELETE' && { ':cut': { BOOL: true } }),
       },
       ReturnValues: 'ALL_NEW',
     }),
   );
-  return toSketch(Attributes ?? {});
+  return readSketch(Attributes ?? {});
 };
-
-const toSketch = (row: Item): UserSketch =>
-  sketchOf(
-    (row.users?.BS ?? []).map(hash => Buffer.from(hash).toString('hex')),
-    row.cut?.BOOL ?? false,
-  );

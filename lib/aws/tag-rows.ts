@@ -1,8 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Issue } from '../ports/issue-store.ts';
 import type { IssueShare, SeenTags, TagCount, TallyStore } from '../ports/tally-store.ts';
+import { recent } from '../protocol/recent.ts';
+import { expiryBeside } from './beside-issue.ts';
 import { issueTagsKey } from './keys/issue.ts';
-import { recent } from './recent.ts';
 import { batchGet, type Item, number, readText, type Table } from './table.ts';
 import { transactUpdate } from './transact-update.ts';
 
@@ -11,7 +12,6 @@ import { transactUpdate } from './transact-update.ts';
 const MARK = 't#';
 /** Issues whose values a process remembers: some 16 KB each at most. */
 const MAX_REMEMBERED = 500;
-const DAY_SECONDS = 86_400;
 
 export const addTags = (table: Table, { issue, tags }: IssueShare): TransactWriteItem[] => {
   if (tags.length === 0) return [];
@@ -22,8 +22,7 @@ export const addTags = (table: Table, { issue, tags }: IssueShare): TransactWrit
       ExpressionAttributeNames: Object.fromEntries(tags.map((tag, index) => [`#${index}`, tagAttribute(tag)])),
       ExpressionAttributeValues: {
         ...Object.fromEntries(tags.map(({ count }, index) => [`:${index}`, number(count)])),
-        // The issue's own time moves by whole days only.
-        ':e': number(Math.ceil(expires / 1_000) + 2 * DAY_SECONDS),
+        ':e': number(expiryBeside(expires)),
       },
     }),
   ];

@@ -1,5 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Issue, RANKED_FROM } from '../ports/issue-store.ts';
+import { expiryBeside } from './beside-issue.ts';
+import { hashSet } from './hash-set.ts';
 import { shownUsersKey } from './keys/issue.ts';
 import { issueUsersRankKey } from './keys/issue-rank.ts';
 import type { Key } from './keys/key.ts';
@@ -9,8 +11,6 @@ import { transactUpdate } from './transact-update.ts';
 import { userRank } from './user-rows.ts';
 import { countUsers, type UserSketch } from './user-sketch.ts';
 
-const DAY_SECONDS = 86_400;
-
 /** The row of users of all that an issue shows, as it is from now on. @param issue as it is then, with others merged into it */
 export const putShownUsers = (table: Table, issue: Issue, { hashes, cut }: UserSketch): TransactWriteItem => ({
   Put: {
@@ -18,9 +18,9 @@ export const putShownUsers = (table: Table, issue: Issue, { hashes, cut }: UserS
     Item: {
       ...attributes(shownUsersKey(issue)),
       ...rankPlace(issue, countUsers({ hashes, cut }).users),
-      ...(hashes.length > 0 && { users: { BS: hashes.map(hash => Buffer.from(hash, 'hex')) } }),
+      ...(hashes.length > 0 && { users: hashSet(hashes) }),
       ...(cut && { cut: { BOOL: true } }),
-      expires: number(Math.ceil(issue.expires / 1_000) + 2 * DAY_SECONDS),
+      expires: number(expiryBeside(issue.expires)),
     },
   },
 });

@@ -1,11 +1,13 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Issue, RANKED_FROM } from '../ports/issue-store.ts';
 import type { AffectedIssue, TallyStore } from '../ports/tally-store.ts';
+import { recent } from '../protocol/recent.ts';
+import { expiryBeside } from './beside-issue.ts';
+import { hashSet, readSketch } from './hash-set.ts';
 import { inTurns } from './in-turns.ts';
 import { issueUsersKey, shownUsersKey } from './keys/issue.ts';
 import { issueUsersRankKey, rankStep, stepSortKey } from './keys/issue-rank.ts';
 import type { Key } from './keys/key.ts';
-import { recent } from './recent.ts';
 import { attributes, batchGet, type Item, keyOf, number, readNumber, type Table, text } from './table.ts';
 import { countUsers, missingIn, sketchOf, surplusOf, type UserSketch } from './user-sketch.ts';
 
@@ -64,7 +66,7 @@ export const userRows = (table: Table): Pick<TallyStore, 'addUsers'> => {
 
   const write = async (at: Place, row: UserRow, missing: readonly string[]): Promise<void> => {
     const { issue, born, ranked } = at;
-    const expires = expiresOf(issue);
+    const expires = expiryBeside(issue.expires);
     // What the issue was born with comes along, so that the row alone tells all.
     const added = [...missing, ...born];
     const expected = countUsers(sketchOf([...row.sketch.hashes, ...added], row.sketch.cut)).users;
@@ -123,10 +125,9 @@ const add = (places: Map<string, Place>, place: Place): void => {
 /** All users of its birth stand in the issue itself, and no others came. */
 const hasNoRow = ({ users, birth }: Issue): boolean => users <= birth.users.length;
 
-const expiresOf = ({ expires }: Issue): number => Math.ceil(expires / 1_000) + 2 * DAY_SECONDS;
-/** The row must outlive its issue, whose time moves on. */
+/** Its issue, whose time moves on, would outlive it. */
 const isStale = ({ expires }: UserRow, issue: Issue): boolean =>
-  expires > 0 && expires < expiresOf(issue) - DAY_SECONDS;
+  expires > 0 && expires < expiryBeside(issue.expires) - DAY_SECONDS;
 
 /** By a merge or unmerge it may have lost a place that it is to have, or have one that it is to lose. */
 const isMisplaced = ({ rank, expires }: UserRow, { ranked }: Place, users: number): boolean =>
@@ -147,7 +148,7 @@ const rankChange = (
 export const userRank = (id: string, users: number): string => stepSortKey(rankStep(users), id);
 
 export const toUserRow = (row: Item | undefined): UserRow => ({
-  sketch: sketchOf((row?.users?.BS ?? []).map(toHex), row?.cut?.BOOL ?? false),
+  sketch: readSketch(row ?? {}),
   expires: row ? readNumber(row, 'expires') : 0,
   ...(row?.gsi2sk?.S && { rank: row.gsi2sk.S }),
 });
@@ -185,7 +186,7 @@ const update = async (
       ...(hashes.length > 0 && { ExpressionAttributeNames: { '#users': 'users' } }),
       ExpressionAttributeValues: {
         ':expires': number(expires),
-        ...(hashes.length > 0 && { ':users': { BS: hashes.map(hash => Buffer.from(hash, 'hex')) } }),
+        ...(hashes.length > 0 && { ':users': hashSet(hashes) }),
         ...(rank && { ':rankpk': text(issueUsersRankKey(issue.projectId)), ':rank': text(rank) }),
         ...(cut && { ':cut': { BOOL: true } }),
       },
@@ -194,5 +195,3 @@ const update = async (
   );
   return Attributes && toUserRow(Attributes);
 };
-
-const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

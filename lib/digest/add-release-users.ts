@@ -1,5 +1,5 @@
 import type { TallyStore } from '../ports/tally-store.ts';
-import type { Counted } from './count.ts';
+import type { Counted } from './counted.ts';
 import type { DigestEvent } from './digest-event.ts';
 import { isReleaseOfRow } from './release-uses.ts';
 

@@ -3,7 +3,7 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { Announcement, Outbox, OutboxEntry } from '../ports/outbox.ts';
 import type { SentryEvent } from '../protocol/event.ts';
-import type { Counted } from './count.ts';
+import type { Counted } from './counted.ts';
 
 export interface AnnounceRecordedDeps {
   announcer: Announcer;

@@ -11,6 +11,7 @@ import type { ProjectStore } from '../ports/project-store.ts';
 import type { UsageMeter } from '../ports/usage-meter.ts';
 import type { Usage } from '../protocol/cost.ts';
 import { BLOB_MARK, type QueueMessage } from '../protocol/queue-message.ts';
+import { recent } from '../protocol/recent.ts';
 import { learnKnown, type SeenEvent } from './learn-known.ts';
 
 export interface BillDeps {
@@ -46,7 +47,7 @@ const LOOK_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 5_000;
 
 export const openBill = (deps: BillDeps): Bill => {
-  const looked = new Map<string, number>();
+  const looked = recent<number>(MAX_REMEMBERED);
   const learn = learnKnown(deps);
 
   const look = async (owner: CostOwner): Promise<void> => {
@@ -54,9 +55,7 @@ export const openBill = (deps: BillDeps): Bill => {
     const now = deps.clock.now();
     // A clock that was set back does not keep budgets from being looked at.
     if (Math.abs(now - (looked.get(name) ?? Number.NEGATIVE_INFINITY)) < LOOK_EVERY_MS) return;
-    looked.delete(name);
     looked.set(name, now);
-    if (looked.size > MAX_REMEMBERED) looked.delete(looked.keys().next().value ?? '');
     await deps.budgets.keep(owner);
   };
 

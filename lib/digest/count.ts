@@ -1,11 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { Issue } from '../ports/issue-store.ts';
-import type { OutboxEntry } from '../ports/outbox.ts';
-import type { HashOwner, IssueShare, Tally, TallyStore } from '../ports/tally-store.ts';
-import { underSlug } from '../protocol/short-id.ts';
+import type { IssueShare, TallyStore } from '../ports/tally-store.ts';
 import { DEFAULT_SAMPLING, type SamplingPolicy } from './choose-kept.ts';
-import { coalesce, ownerOf, type Slot } from './coalesce.ts';
+import { coalesce, type Slot } from './coalesce.ts';
+import { type Again, type Counted, eventsOf, nothingCounted, settle, settleAgain } from './counted.ts';
 import type { DigestEvent } from './digest-event.ts';
 import { findFormer } from './find-former.ts';
 import type { Origin } from './origin.ts';
@@ -13,7 +11,7 @@ import { packLoose, packTallies } from './pack-tallies.ts';
 import { pauseWithJitter } from './pause.ts';
 import { type PlanDeps, planShares } from './plan-shares.ts';
 import type { ReleaseWarner } from './release-warner.ts';
-import { afterShare, type ShareRules, usersOf } from './share.ts';
+import { type ShareRules, usersOf } from './share.ts';
 
 export interface CountDeps extends PlanDeps {
   clock: Clock;
@@ -22,30 +20,6 @@ export interface CountDeps extends PlanDeps {
   releaseWarner: ReleaseWarner;
   /** Absent: `DEFAULT_SAMPLING` for all. */
   samplingOf?: (projectId: string) => SamplingPolicy | Promise<SamplingPolicy>;
-}
-
-/** An event with the issue that its hashes lead to, and whether its payload is to be kept. */
-export interface CountedIn {
-  event: DigestEvent;
-  /** Of one that was merged the status is that of the issue that shows it. */
-  issue: Issue;
-  kept: boolean;
-}
-
-/** What became of each event. */
-export interface Counted {
-  /** Counted just now. */
-  fresh: CountedIn[];
-  /** Counted by an earlier delivery of the same message, which may have died before it stored anything. */
-  again: CountedIn[];
-  /** Counted by this delivery or an earlier one of the same message: its issue is discarded, nothing of it is kept. */
-  discarded: DigestEvent[];
-  /** Another message had brought the event already. */
-  duplicates: DigestEvent[];
-  /** What was recorded just now, to be published by whoever recorded it. */
-  announced: { entry: OutboxEntry; issues: ReadonlyMap<string, Issue> }[];
-  /** Could not be counted: their records have to come again. */
-  failed: DigestEvent[];
 }
 
 const DAY_MS = 86_400_000;
@@ -70,7 +44,7 @@ export const countEvents = async (
   origin: Origin,
   events: readonly DigestEvent[],
 ): Promise<Counted> => {
-  const counted: Counted = { fresh: [], again: [], discarded: [], duplicates: [], announced: [], failed: [] };
+  const counted = nothingCounted();
   const policy = (await deps.samplingOf?.(origin.projectId)) ?? DEFAULT_SAMPLING;
   let open = takeDistinct(events);
   for (let round = 0; round < MAX_ROUNDS && hasAny(open); round++) {
@@ -98,9 +72,6 @@ const takeDistinct = (events: readonly DigestEvent[]): Open => {
   }
   return { events: [...first.values()], duplicates: [...duplicates.values()] };
 };
-
-/** Events that an earlier delivery counted, and what of them is to be kept. */
-type Again = { event: DigestEvent; kept: boolean }[];
 
 /** What was counted already is taken out, by what the receipts say. */
 const readReceipts = async (
@@ -155,29 +126,6 @@ const countRound = async (
     },
     contended: first.contended || second.contended || third.contended,
   };
-};
-
-/** What is made up for: users are no part of a tally, payloads follow. */
-const settleAgain = async (
-  tally: TallyStore,
-  owners: ReadonlyMap<string, HashOwner>,
-  again: Again,
-  counted: Counted,
-): Promise<void> => {
-  const found = again.flatMap(({ event, kept }) => {
-    const { issue, primary } = ownerOf(event, owners);
-    if (!issue) counted.discarded.push(event);
-    return issue ? [{ event, issue: livedBy(issue, primary), primary, kept }] : [];
-  });
-  counted.again.push(...found);
-  const byIssue = Map.groupBy(found, ({ issue }) => issue.id);
-  await tally.addUsers(
-    [...byIssue.values()].flatMap(group => {
-      const [first] = group;
-      const hashes = usersOf(group.map(({ event }) => event));
-      return first ? [{ issue: first.issue, primary: first.primary, hashes }] : [];
-    }),
-  );
 };
 
 interface Unrecorded {
@@ -243,23 +191,3 @@ const recordLoose = async (
   }
   return left;
 };
-
-const settle = ({ shares, outbox }: Tally, { projectSlug }: Origin, counted: Counted): void => {
-  const issues = new Map<string, Issue>();
-  for (const share of shares) {
-    const [own, primary] = afterShare(share).map(one => underSlug(one, projectSlug));
-    if (!own) continue;
-    const issue = livedBy(own, primary);
-    const shown = primary ?? issue;
-    issues.set(shown.id, shown);
-    for (const event of eventsOf(share)) counted.fresh.push({ event, issue, kept: share.kept.has(event.eventId) });
-  }
-  if (outbox) counted.announced.push({ entry: outbox, issues });
-};
-
-/** One that was merged has no life of its own. */
-const livedBy = (issue: Issue, primary: Issue | undefined): Issue =>
-  primary ? { ...issue, status: primary.status, substatus: primary.substatus } : issue;
-
-// Shares are made of digest events here; the port knows only the part that it needs.
-const eventsOf = (share: IssueShare): DigestEvent[] => share.events as DigestEvent[];

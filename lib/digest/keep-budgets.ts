@@ -8,6 +8,7 @@ import type { CostOwner, CostStore, KeptBudget } from '../ports/cost-store.ts';
 import type { EdgeSettings } from '../ports/key-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Budget, BudgetChange, BudgetStep, EdgeBudget } from '../protocol/budget.ts';
+import { recent } from '../protocol/recent.ts';
 
 export interface KeepBudgetsDeps {
   clock: Clock;
@@ -26,7 +27,7 @@ const REMEMBERED_MS = 60_000;
 const MAX_REMEMBERED = 5_000;
 
 export const keepBudgets = (deps: KeepBudgetsDeps): BudgetKeeper => {
-  const steps = new Map<string, { step: BudgetStep; read: number }>();
+  const steps = recent<{ step: BudgetStep; read: number }>(MAX_REMEMBERED);
 
   const keep = async (owner: CostOwner): Promise<Budget | undefined> => {
     const kept = await deps.costs.budget(owner);
@@ -58,9 +59,7 @@ export const keepBudgets = (deps: KeepBudgetsDeps): BudgetKeeper => {
     if (known && Math.abs(now - known.read) < REMEMBERED_MS) return known.step;
     const kept = await deps.costs.budget({ kind: 'project', id: projectId });
     const { step } = kept ? effectiveStep(kept.budget, now) : { step: 'normal' as const };
-    steps.delete(projectId);
     steps.set(projectId, { step, read: now });
-    if (steps.size > MAX_REMEMBERED) steps.delete(steps.keys().next().value ?? '');
     return step;
   };
 

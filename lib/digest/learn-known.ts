@@ -3,6 +3,7 @@ import type { BudgetKeeper } from '../ports/budget-keeper.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Issue } from '../ports/issue-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
+import { recent } from '../protocol/recent.ts';
 import type { DigestEvent } from './digest-event.ts';
 
 export interface LearnKnownDeps {
@@ -29,7 +30,7 @@ const MAX_PROJECTS = 1_000;
  * rules of the project decide what an issue is.
  */
 export const learnKnown = (deps: LearnKnownDeps) => {
-  const told = new Map<string, number>();
+  const told = recent<number>(MAX_PROJECTS);
 
   return async (projectId: string, seen: readonly SeenEvent[]): Promise<void> => {
     if (seen.length === 0 || (await deps.budgets.stepOf(projectId)) !== 'limit') return;
@@ -37,9 +38,7 @@ export const learnKnown = (deps: LearnKnownDeps) => {
     if (Math.abs(now - (told.get(projectId) ?? Number.NEGATIVE_INFINITY)) < TELL_EVERY_MS) return;
     const signatures = busiest(seen);
     if (signatures.length === 0) return;
-    told.delete(projectId);
     told.set(projectId, now);
-    if (told.size > MAX_PROJECTS) told.delete(told.keys().next().value ?? '');
     await deps.projects.updateKeySettings(projectId, settings => {
       const { budget, ownGrouping = false } = settings;
       if (budget?.step !== 'limit' || ownGrouping) return settings;

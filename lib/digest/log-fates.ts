@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FateLog } from '../ports/fate-log.ts';
 import type { LoggedFate } from '../protocol/logged-fate.ts';
 import { eventsOf, type QueueMessage } from '../protocol/queue-message.ts';
-import type { Counted, CountedIn } from './count.ts';
+import type { Counted, CountedIn } from './counted.ts';
 import type { DigestEvent } from './digest-event.ts';
 import type { KeptFor } from './kept-for.ts';
 import { DISCARDED_HASH } from './pack-tallies.ts';

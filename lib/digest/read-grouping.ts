@@ -4,6 +4,7 @@ import { formerTexts } from '../grouping/former-texts.ts';
 import type { GroupingRules } from '../grouping/grouping-rules.ts';
 import { rulesOf } from '../grouping/rules-of.ts';
 import { type GroupingSettings, type GroupingStore, NO_GROUPING_SETTINGS } from '../ports/grouping-store.ts';
+import { recent } from '../protocol/recent.ts';
 
 /** A project's rules are as old as this at most. */
 const MAX_AGE_MS = 60_000;
@@ -35,7 +36,7 @@ interface Known {
 
 /** Reads a project's rules once a minute, and makes them ready when they have changed. */
 export const groupingReader = (store: Pick<GroupingStore, 'get'>): GroupingReader => {
-  const projects = new Map<string, Known>();
+  const projects = recent<Known>(MAX_PROJECTS);
   // A batch of several parts asks at the same moment.
   const reading = new Map<string, Promise<Known>>();
 
@@ -45,7 +46,8 @@ export const groupingReader = (store: Pick<GroupingStore, 'get'>): GroupingReade
     const version = settings?.lastUpdated ?? 0;
     const grouping = settings ? groupingOf(settings, now) : DEFAULT_GROUPING;
     const known = { version, at: now, grouping: before?.version === version ? before.grouping : grouping };
-    return remember(projects, projectId, known);
+    projects.set(projectId, known);
+    return known;
   };
 
   return {
@@ -73,11 +75,3 @@ function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
-
-/** The oldest goes when there are too many. */
-const remember = (projects: Map<string, Known>, projectId: string, known: Known): Known => {
-  projects.delete(projectId);
-  projects.set(projectId, known);
-  if (projects.size > MAX_PROJECTS) projects.delete(projects.keys().next().value ?? '');
-  return known;
-};

@@ -1,6 +1,7 @@
 import { type PreparedRule, prepareRules } from '../life/ownership/match-owners.ts';
 import { parseOwnership } from '../life/ownership/parse-ownership.ts';
 import type { OwnershipStore } from '../ports/ownership-store.ts';
+import { recent } from '../protocol/recent.ts';
 
 /** A project's rules are as old as this at most. */
 const MAX_AGE_MS = 60_000;
@@ -23,8 +24,8 @@ interface Known {
 
 /** Reads a project's rules once a minute, and spares issues that nobody owns the comparison with each batch. */
 export const ownershipReader = (store: Pick<OwnershipStore, 'get'>): OwnershipReader => {
-  const projects = new Map<string, Known>();
-  const looked = new Map<string, { version: number; at: number }>();
+  const projects = recent<Known>(MAX_PROJECTS);
+  const looked = recent<{ version: number; at: number }>(MAX_ISSUES);
 
   // A batch asks for many issues at the same moment.
   const reading = new Map<string, Promise<Known>>();
@@ -42,7 +43,9 @@ export const ownershipReader = (store: Pick<OwnershipStore, 'get'>): OwnershipRe
     const version = ownership?.lastUpdated ?? 0;
     const isSame = known?.version === version;
     const rules = ownership?.autoAssignment === 'issue_owner' ? (isSame ? known.rules : rulesOf(ownership.raw)) : [];
-    return remember(projects, projectId, { rules, version, at: now }, MAX_PROJECTS);
+    const read = { rules, version, at: now };
+    projects.set(projectId, read);
+    return read;
   };
 
   return {
@@ -51,7 +54,7 @@ export const ownershipReader = (store: Pick<OwnershipStore, 'get'>): OwnershipRe
       if (rules.length === 0) return rules;
       const last = looked.get(issueId);
       if (last?.version === version && Math.abs(now - last.at) < LOOK_AGAIN_MS) return [];
-      remember(looked, issueId, { version, at: now }, MAX_ISSUES);
+      looked.set(issueId, { version, at: now });
       return rules;
     },
   };
@@ -60,12 +63,4 @@ export const ownershipReader = (store: Pick<OwnershipStore, 'get'>): OwnershipRe
 const rulesOf = (raw: string): PreparedRule[] => {
   const parsed = parseOwnership(raw);
   return 'rules' in parsed ? prepareRules(parsed.rules) : [];
-};
-
-/** The oldest goes when there are too many. */
-const remember = <V>(known: Map<string, V>, key: string, value: V, most: number): V => {
-  known.delete(key);
-  known.set(key, value);
-  if (known.size > most) known.delete(known.keys().next().value ?? '');
-  return value;
 };

@@ -1,4 +1,5 @@
 import { SEEN_STEP_MS, type SeenRelease } from '../ports/release-store.ts';
+import { recent } from '../protocol/recent.ts';
 
 /** Releases that a process remembers: more than send at a time, and a megabyte or two at most. */
 const MAX_REMEMBERED = 10_000;
@@ -10,9 +11,9 @@ export interface ReleaseMemory {
   remember(projectId: string, seen: SeenRelease): void;
 }
 
-/** The release that was remembered longest ago is forgotten first. */
+/** The release that was longest of no use is forgotten first. */
 export const releaseMemory = (): ReleaseMemory => {
-  const noted = new Map<string, Omit<SeenRelease, 'version'>>();
+  const noted = recent<Omit<SeenRelease, 'version'>>(MAX_REMEMBERED);
   const keyOf = (projectId: string, version: string): string => `${projectId}/${version}`;
   return {
     knows: (projectId, { version, first, last }) => {
@@ -22,9 +23,7 @@ export const releaseMemory = (): ReleaseMemory => {
     remember: (projectId, { version, first, last }) => {
       const key = keyOf(projectId, version);
       const known = noted.get(key) ?? { first, last };
-      noted.delete(key);
       noted.set(key, { first: Math.min(known.first, first), last: Math.max(known.last, last) });
-      if (noted.size > MAX_REMEMBERED) noted.delete(noted.keys().next().value ?? '');
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { ArtifactFinder } from '../ports/artifact-store.ts';
 import type { ReleaseStore } from '../ports/release-store.ts';
 import { MAX_UNMAPPED_TOLD, type TallyStore } from '../ports/tally-store.ts';
+import { recent } from '../protocol/recent.ts';
 import type { FrameFault } from '../symbolicate/fault.ts';
 import { debugIdsOf } from '../symbolicate/symbolicate-event.ts';
 import type { DigestEvent } from './digest-event.ts';
@@ -44,13 +45,8 @@ const NOTHING_THERE: ReadonlySet<FrameFault> = new Set([
 
 export const releaseWarner = (deps: ReleaseWarnerDeps): ReleaseWarner => {
   // Until when nobody asks again (ms), by project and release, or by project.
-  const silent = new Map<string, number>();
+  const silent = recent<number>(MAX_REMEMBERED);
   const isSilent = (key: string, now: number): boolean => (silent.get(key) ?? 0) > now;
-  const silence = (key: string, until: number): void => {
-    silent.delete(key);
-    silent.set(key, until);
-    if (silent.size > MAX_REMEMBERED) silent.delete(silent.keys().next().value ?? '');
-  };
 
   /** How many people may still be told of. */
   const roomOf = async (projectId: string, now: number): Promise<number> => {
@@ -66,10 +62,10 @@ export const releaseWarner = (deps: ReleaseWarnerDeps): ReleaseWarner => {
       const asked = [...suspectsOf(events)].filter(([version]) => !isSilent(keyOf(projectId, version), now));
       if (asked.length === 0 || isSilent(projectId, now)) return new Map();
       const room = await roomOf(projectId, now);
-      if (room === 0) silence(projectId, now + ASK_AGAIN_MS);
+      if (room === 0) silent.set(projectId, now + ASK_AGAIN_MS);
       const found = room === 0 ? [] : await findDue(deps, projectId, asked.slice(0, MAX_ASKED));
       for (const { version, isTold, isDue } of found)
-        if (!isDue) silence(keyOf(projectId, version), isTold ? Number.POSITIVE_INFINITY : now + ASK_AGAIN_MS);
+        if (!isDue) silent.set(keyOf(projectId, version), isTold ? Number.POSITIVE_INFINITY : now + ASK_AGAIN_MS);
       return warningsOf(origin, found.filter(({ isDue }) => isDue).slice(0, room));
     },
   };

@@ -1,7 +1,6 @@
 import { applyRulesAnew } from '../grouping/apply-rules.ts';
-import { eventCulprit } from '../grouping/culprit.ts';
+import { eventFace } from '../grouping/event-face.ts';
 import { groupEvent } from '../grouping/group-event.ts';
-import { eventTitle } from '../grouping/title.ts';
 import type { EventStore, StoredEvent } from '../ports/event-store.ts';
 import { type Issue, type IssueStore, idsOf, ownOf } from '../ports/issue-store.ts';
 import type { Reprocessed, ReprocessOptions, Reprocessor } from '../ports/reprocessor.ts';
@@ -119,8 +118,8 @@ const rename = async (
   { rules }: ProjectGrouping,
 ): Promise<void> => {
   if (issueId === issue.id && timestamp < ownOf(issue).lastSeen) return;
-  const { title, metadata } = eventTitle(event, rules);
-  await issues.rename(issueId, timestamp, { title, metadata, culprit: eventCulprit(event) });
+  const { title, metadata, culprit } = eventFace(event, rules);
+  await issues.rename(issueId, timestamp, { title, metadata, culprit });
 };
 
 /** Events that come mapped join the issue of those that came before their maps. */

@@ -1,6 +1,7 @@
 import { type Issue, ownOf } from '../ports/issue-store.ts';
-import { hashesAfter, type IssueChange, type IssueShare, type SeenTags, type TagCount } from '../ports/tally-store.ts';
+import type { IssueChange, IssueShare, SeenTags, TagCount } from '../ports/tally-store.ts';
 import type { LifeChange } from '../protocol/issue-life.ts';
+import { afterChange, shownAfter } from './after-share.ts';
 import { chooseKept, type SamplingPolicy } from './choose-kept.ts';
 import { countTags } from './count-tags.ts';
 import type { Part } from './cut-slot.ts';
@@ -156,50 +157,10 @@ const livedIn = ({ id }: Issue, life: LifeChange | undefined): Pick<IssueShare, 
   ...(life?.activity && { activity: life.activity }),
 });
 
-/** The issue as it is once a share is recorded, then the one that shows it if that is another. */
-export const afterShare = (share: IssueShare): Issue[] => {
-  if (share.issue.kind === 'new') return [share.issue.issue];
-  const { issue, change, primary } = share.issue;
-  const own = afterChange(issue, change, share);
-  return primary ? [own, shownAfter(primary.issue, primary.change, share.events.length)] : [own];
-};
-
 /** 8-byte hashes of the users of events, each once. */
 export const usersOf = (events: readonly DigestEvent[]): string[] => [
   ...new Set(events.flatMap(({ user }) => (user === undefined ? [] : [user]))),
 ];
-
-const afterChange = (
-  issue: Issue,
-  change: IssueChange,
-  { events, newHashes }: Pick<IssueShare, 'events' | 'newHashes'>,
-): Issue => {
-  const { own } = change;
-  return {
-    ...withChange(issue, change, events.length),
-    hashes: hashesAfter(issue, newHashes),
-    ...(issue.merged && { merged: { ...issue.merged, ...own } }),
-  };
-};
-
-const shownAfter = (primary: Issue, change: IssueChange, events: number): Issue => ({
-  ...withChange(primary, change, events),
-  ...(primary.merged && { merged: { ...primary.merged, count: primary.merged.count + events } }),
-});
-
-const withChange = (issue: Issue, { life, latest, own: _own, ...rest }: IssueChange, events: number): Issue => ({
-  ...issue,
-  ...rest,
-  ...latest,
-  count: issue.count + events,
-  ...(life && {
-    status: life.status,
-    substatus: life.substatus,
-    life: life.life,
-    statusChanged: life.statusChanged,
-    lifeVersion: issue.lifeVersion + 1,
-  }),
-});
 
 const countedIn = ({ events, newHashes }: Part, kept: ReadonlySet<string>) => ({ events, newHashes, kept });
 

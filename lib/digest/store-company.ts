@@ -3,7 +3,7 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { FeedbackStore } from '../ports/feedback-store.ts';
 import type { QueuedAttachment, QueuedFeedback, QueueMessage } from '../protocol/queue-message.ts';
 import { type RetentionSettings, retentionMs } from '../protocol/retention.ts';
-import type { Counted } from './count.ts';
+import type { Counted } from './counted.ts';
 
 export interface CompanyDeps {
   events: Pick<EventStore, 'issuesOf'>;

@@ -2,6 +2,7 @@ import type { EdgeSettings } from '../ports/key-store.ts';
 import type { ActiveLimit, Quota } from '../protocol/quota.ts';
 import type { QuotaUse } from '../protocol/quota-use.ts';
 import { quotaCounter, windowEnd, windowStart } from '../protocol/quota-window.ts';
+import { recent } from '../protocol/recent.ts';
 
 /** Windows that one edge function remembers. Forgetting one can only let more in. */
 const MAX_COUNTERS = 5_000;
@@ -18,7 +19,7 @@ export interface QuotaMeter {
 }
 
 export const quotaMeter = (): QuotaMeter => {
-  const counters = new Map<string, { start: number; used: number }>();
+  const counters = recent<{ start: number; used: number }>(MAX_COUNTERS);
 
   const change = (quota: Quota, quantity: number, at: number): void => {
     const key = quotaCounter(quota);
@@ -30,9 +31,7 @@ export const quotaMeter = (): QuotaMeter => {
     }
     // A clock that was set back does not bring an old window back.
     if (quantity < 0 || (known && known.start > start)) return;
-    counters.delete(key);
     counters.set(key, { start, used: quantity });
-    if (counters.size > MAX_COUNTERS) counters.delete(counters.keys().next().value ?? '');
   };
 
   return {

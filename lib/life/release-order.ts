@@ -38,9 +38,8 @@ export const greatest = <R extends KnownRelease>(releases: readonly R[]): R | un
       undefined,
     );
 
-/** The least of those that are the version or above it; a release of that very name goes before others of its version. */
+/** The least of those that are the version or above it. */
 export const leastFrom = <R extends KnownRelease>(releases: readonly R[], version: string): R | undefined =>
-  releases.find(release => release.version === version) ??
   releases
     .filter(release => isAtLeast(release.version, version))
     .reduce<R | undefined>((least, one) => (least && isAtLeast(one.version, least.version) ? least : one), undefined);

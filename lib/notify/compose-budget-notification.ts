@@ -1,5 +1,6 @@
 import type { BudgetNotification } from '../ports/notifier.ts';
 import { BUDGET_STEPS, type BudgetChange, type BudgetStep } from '../protocol/budget.ts';
+import { subjectLine } from './short-texts.ts';
 
 export interface BudgetNotificationInput {
   change: BudgetChange;
@@ -28,7 +29,7 @@ export const composeBudgetNotification = (input: BudgetNotificationInput): Budge
   const url = `${publicUrl}/`;
   return {
     kind: 'budget',
-    subject: `[${whose}] ${headline} (${dollars(change.spent)} spent)`.slice(0, MAX_SUBJECT_LENGTH),
+    subject: subjectLine(`[${whose}] ${headline} (${dollars(change.spent)} spent)`, headline),
     text: [
       `${headline} (from ${from}) in ${project ? `project ${project}` : `organization ${organization}`}`,
       '',
@@ -43,9 +44,6 @@ export const composeBudgetNotification = (input: BudgetNotificationInput): Budge
     url,
   };
 };
-
-/** SNS takes no longer subject. */
-const MAX_SUBJECT_LENGTH = 100;
 
 const isHarder = ({ from, to }: BudgetChange): boolean => BUDGET_STEPS.indexOf(to) > BUDGET_STEPS.indexOf(from);
 

@@ -4,11 +4,7 @@ import type { AnnouncementKind, IssueAnnouncement } from '../ports/outbox.ts';
 import type { SentryEvent } from '../protocol/event.ts';
 import { type CrashSite, crashSite } from './crash-site.ts';
 import { oneLine } from './one-line.ts';
-
-/** SNS takes no longer subject. */
-const MAX_SUBJECT_LENGTH = 100;
-/** One SMS of GSM characters is 160, of Korean ones 70; longer ones are sent in parts, each at its price. */
-const MAX_SMS_LENGTH = 140;
+import { factLines, MAX_SMS_LENGTH, subjectLine } from './short-texts.ts';
 
 export interface NotificationInput {
   announcement: IssueAnnouncement;
@@ -29,10 +25,11 @@ const HEADLINE: Record<AnnouncementKind, string> = {
 export const composeNotification = ({ announcement, issue, event, publicUrl }: NotificationInput): Notification => {
   const url = `${publicUrl}/issues/${issue.id}/`;
   const headline = `${HEADLINE[announcement.kind]} ${issue.shortId}`;
+  const titled = `[${issue.projectSlug}] ${headline}`;
   const where = event && crashSite(event);
   return {
     kind: announcement.kind,
-    subject: subjectOf(headline, issue),
+    subject: subjectLine(`${titled}: ${issue.title}`, `${titled} (${issue.level})`),
     text: [
       `${headline} in ${issue.projectSlug} (${issue.level})`,
       '',
@@ -73,7 +70,7 @@ const facts = ({
   event: SentryEvent | undefined;
 }): string[] => {
   const browser = event?.contexts?.browser;
-  const rows: [string, string | undefined][] = [
+  return factLines([
     ['at', where?.place],
     ['code', where?.code],
     ['not mapped', where?.unmapped],
@@ -89,17 +86,7 @@ const facts = ({
     ],
     ['events', String(issue.count)],
     ['seen', new Date(issue.lastSeen).toISOString()],
-  ];
-  return rows.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(13)}${oneLine(value)}`] : []));
-};
-
-/** SNS takes printable ASCII without line breaks, beginning with a letter, digit or punctuation mark. */
-const subjectOf = (headline: string, issue: Issue): string => {
-  const subject = `[${issue.projectSlug}] ${headline}: ${issue.title}`;
-  const readable = /^[\x20-\x7e]*$/.test(oneLine(subject, MAX_SUBJECT_LENGTH))
-    ? subject
-    : `[${issue.projectSlug}] ${headline} (${issue.level})`;
-  return oneLine(readable, MAX_SUBJECT_LENGTH).replace(/[^\x20-\x7e]/g, '?');
+  ]);
 };
 
 /** For the filter policies of subscriptions. SNS takes no empty value. */

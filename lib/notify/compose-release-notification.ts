@@ -1,12 +1,9 @@
 import type { ReleaseNotification } from '../ports/notifier.ts';
 import type { ReleaseAnnouncement } from '../ports/outbox.ts';
 import { oneLine } from './one-line.ts';
+import { factLines, MAX_SMS_LENGTH, subjectLine } from './short-texts.ts';
 import { sentenceOf } from './why-unmapped.ts';
 
-/** SNS takes no longer subject. */
-const MAX_SUBJECT_LENGTH = 100;
-/** One SMS of GSM characters is 160. */
-const MAX_SMS_LENGTH = 140;
 /** Of the release, where one line is all there is: the end of the line says what is the matter. */
 const MAX_SHORT_VERSION = 45;
 /** Who sends events names releases: only what no shell reads as anything else is made a part of a command. */
@@ -26,7 +23,7 @@ export const composeReleaseNotification = (
   const short = `Release ${oneLine(version, MAX_SHORT_VERSION)} came without source maps`;
   return {
     kind: 'unmapped_release',
-    subject: subjectOf(projectSlug, short),
+    subject: subjectLine(`[${projectSlug}] ${short}`, `[${projectSlug}] A release came without source maps`),
     text: [
       `${headline} in ${projectSlug}`,
       '',
@@ -45,15 +42,13 @@ export const composeReleaseNotification = (
   };
 };
 
-const facts = ({ version, file, fault, environment }: ReleaseAnnouncement): string[] => {
-  const rows: [string, string | undefined][] = [
+const facts = ({ version, file, fault, environment }: ReleaseAnnouncement): string[] =>
+  factLines([
     ['release', version],
     ['file', file],
     ['not mapped', sentenceOf(fault)],
     ['environment', environment],
-  ];
-  return rows.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(13)}${oneLine(value)}`] : []));
-};
+  ]);
 
 const whatToDo = (version: string): string[] => [
   'Upload what its build has made:',
@@ -61,13 +56,6 @@ const whatToDo = (version: string): string[] => [
   'with --url-prefix \'~/path\' where that folder is not the root of your site, then "Map again" on the pages of its issues.',
   "With your bundler's Sentry plugin the next builds do it by themselves.",
 ];
-
-/** SNS takes printable ASCII. */
-const subjectOf = (projectSlug: string, headline: string): string => {
-  const subject = `[${projectSlug}] ${headline}`;
-  const readable = /^[\x20-\x7e]*$/.test(subject) ? subject : `[${projectSlug}] A release came without source maps`;
-  return oneLine(readable, MAX_SUBJECT_LENGTH).replace(/[^\x20-\x7e]/g, '?');
-};
 
 /** For the filter policies of subscriptions. SNS takes no empty value. */
 const attributesOf = (announcement: ReleaseAnnouncement): Record<string, string> => ({

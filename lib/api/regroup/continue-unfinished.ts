@@ -1,3 +1,4 @@
+import type { Regrouping } from '../../ports/regrouping-store.ts';
 import type { ApiDeps } from '../api-request.ts';
 import type { RegroupDeps } from './note-progress.ts';
 import { runRegrouping } from './run-regrouping.ts';
@@ -18,10 +19,11 @@ export const continueUnfinished = async (
   projectId: string,
 ): Promise<'nothing' | 'finished' | 'unfinished'> => {
   const { regroupings } = await deps.regroupings.list(projectId, { limit: MAX_UNFINISHED });
-  const unfinished = regroupings.filter(({ state }) => state === 'applying' || state === 'undoing');
+  const unfinished = regroupings.filter(isUnfinished);
   const oldest = unfinished.at(-1);
   if (!oldest) return 'nothing';
-  const { state } = await undoRegrouping(deps, await runRegrouping(deps, oldest));
-  const isOver = state === 'applied' || state === 'undone';
-  return unfinished.length === 1 && isOver ? 'finished' : 'unfinished';
+  const after = await undoRegrouping(deps, await runRegrouping(deps, oldest));
+  return unfinished.length === 1 && !isUnfinished(after) ? 'finished' : 'unfinished';
 };
+
+const isUnfinished = ({ state }: Regrouping): boolean => state === 'applying' || state === 'undoing';

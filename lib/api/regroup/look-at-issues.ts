@@ -4,7 +4,13 @@ import type { ApiDeps } from '../api-request.ts';
 import { isShown } from '../find-event.ts';
 import { inTurns } from '../in-turns.ts';
 import { listIssues } from '../search/list-issues.ts';
-import type { LookedAt, RegroupedEvent, RegroupedIssue, RegroupedMember } from './regrouped-issue.ts';
+import {
+  eventsOf,
+  type LookedAt,
+  type RegroupedEvent,
+  type RegroupedIssue,
+  type RegroupedMember,
+} from './regrouped-issue.ts';
 
 /** Open issues that one regrouping looks at, the most recently seen first. */
 export const MAX_REGROUPED_ISSUES = 200;
@@ -50,9 +56,6 @@ export const lookAtIssues = async (
     more: open.next !== undefined || from < open.issues.length,
   };
 };
-
-export const eventsOf = ({ members }: RegroupedIssue): number =>
-  members.reduce((sum, { events }) => sum + events.length, 0);
 
 /** An issue with what people have merged into it, then what was carved out of it and is shown by it again. */
 const lookAtIssue = async (deps: LookDeps, issue: Issue, group: Looking['group']): Promise<RegroupedIssue[]> => {

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../ports/event-store.ts';
 import { itself, ownOf } from '../../ports/issue-store.ts';
-import { eventsOf, type LookDeps, type Looking, MAX_REGROUPED_EVENTS } from './look-at-issues.ts';
-import type { LookedAt, RegroupedIssue } from './regrouped-issue.ts';
+import { type LookDeps, type Looking, MAX_REGROUPED_EVENTS } from './look-at-issues.ts';
+import { eventsOf, type LookedAt, type RegroupedIssue } from './regrouped-issue.ts';
 import { MAX_WHOLE_EVENTS, wholeEvents } from './whole-events.ts';
 
 const MAX_ROUNDS = 3;

@@ -27,9 +27,10 @@ export const planByRules = async (
   const falling = new Set(plan.splits.filter(isApart).map(({ issue }) => issue.id));
   if (falling.size === 0) return { looked: newest, plan, before, after };
   const looked = await lookAtWholes(deps, newest, { ...looking, falling });
-  const hashes = planRegrouping(looked.issues).parts.flatMap(part => part.hashes);
+  const wished = planRegrouping(looked.issues);
+  const hashes = wished.parts.flatMap(part => part.hashes);
   const taken = await takenOf(deps, projectId, hashes, looked);
-  return { looked, plan: planRegrouping(looked.issues, taken), before, after };
+  return { looked, plan: taken.size === 0 ? wished : planRegrouping(looked.issues, taken), before, after };
 };
 
 /** All events of one that found no room to be joined leave together. */

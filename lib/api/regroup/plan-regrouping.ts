@@ -5,7 +5,7 @@ import { groupsOf, type Home, homesAmong } from './homes.ts';
 import { joinedSets, joinOf, joinSteps, type PlannedJoin } from './join-sets.ts';
 import { type LeavingGroup, leavingOf } from './leaving-groups.ts';
 import { type PlannedPart, planParts } from './plan-parts.ts';
-import type { RegroupedIssue, WholeIssue } from './regrouped-issue.ts';
+import { eventsOf, type RegroupedIssue, type WholeIssue } from './regrouped-issue.ts';
 
 /** What would become of issues by rules. */
 export interface RegroupingPlan {
@@ -70,7 +70,7 @@ const apartIn = (set: readonly RegroupedIssue[], homes: readonly Home[]): Regrou
 const splitsOf = (leaving: readonly LeavingGroup[], parts: readonly PlannedPart[]): PlannedSplit[] =>
   [...Map.groupBy(leaving, ({ owner }) => owner)].map(([owner, groups]) => ({
     issue: owner.issue,
-    events: owner.members.reduce((sum, member) => sum + member.events.length, 0),
+    events: eventsOf(owner),
     whole: owner.whole ?? 'together',
     groups: groups.map(({ group, events, coming, other }) => ({
       eventIds: events.map(({ eventId }) => eventId),

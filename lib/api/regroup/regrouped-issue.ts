@@ -19,6 +19,10 @@ export interface RegroupedIssue {
   readonly whole?: WholeIssue;
 }
 
+/** How many of its events were looked at. */
+export const eventsOf = ({ members }: RegroupedIssue): number =>
+  members.reduce((sum, { events }) => sum + events.length, 0);
+
 export interface RegroupedMember {
   readonly issue: Issue;
   readonly events: readonly RegroupedEvent[];

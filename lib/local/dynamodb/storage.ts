@@ -1,6 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { KeyBytes } from './key-bytes.ts';
 import type { KeyRange } from './key-range.ts';
+import { PRAGMAS, SCHEMA } from './storage-schema.ts';
+import { type Source, selectFrom } from './storage-source.ts';
 import type { TableDefinition, TableRow } from './table-schema.ts';
 
 /** An item as it lies in storage: its JSON, and its size by the service's rules. */
@@ -22,50 +24,10 @@ export interface RememberedRequest {
   answer: string;
 }
 
-/** Where a table's or an index's rows are read from. */
-export type Source =
-  | { kind: 'table'; tableId: number }
-  | { kind: 'index'; tableId: number; indexId: number; whole: boolean };
-
 /** The place of a row in an index: its keys there, then those of its item, which tell equal ones apart. */
 export interface IndexPosition extends KeyBytes {
   item: KeyBytes;
 }
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS tables (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL, time_to_live TEXT
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS indexes (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, table_id INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (table_id, name)
-  ) STRICT;
-  -- The item comes last: what stands before it is read without its overflow pages.
-  CREATE TABLE IF NOT EXISTS items (
-    table_id INTEGER NOT NULL, hash BLOB NOT NULL, range BLOB NOT NULL, size INTEGER NOT NULL, expires INTEGER,
-    item TEXT NOT NULL, UNIQUE (table_id, hash, range)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS items_by_expiry ON items (table_id, expires) WHERE expires IS NOT NULL;
-  -- item is NULL where the index keeps all attributes: then it is read from items.
-  CREATE TABLE IF NOT EXISTS index_rows (
-    index_id INTEGER NOT NULL, hash BLOB NOT NULL, range BLOB NOT NULL, item_hash BLOB NOT NULL, item_range BLOB NOT NULL,
-    size INTEGER NOT NULL, item TEXT, PRIMARY KEY (index_id, hash, range, item_hash, item_range)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS requests (
-    token TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL, until INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS requests_by_end ON requests (until);
-`;
-
-/**
- * WAL and NORMAL: a commit is in the operating system's hands when it returns, so a killed process loses nothing and
- * tears nothing; a power cut may lose the last commits, never consistency.
- */
-const PRAGMAS = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
-  PRAGMA cache_size = -16384;
-  PRAGMA temp_store = MEMORY;
-`;
 
 /** A predecessor that is just ending may hold the file a moment longer, and so may another thread's transaction. */
 const LOCK_WAIT_MS = 3000;
@@ -224,7 +186,7 @@ export class Storage {
       source.kind === 'table'
         ? `r.range ${direction}`
         : `r.range ${direction}, r.item_hash ${direction}, r.item_range ${direction}`;
-    const { select, parameters } = from(source);
+    const { select, parameters } = selectFrom(source);
     const sql = `${select} AND r.hash = ? AND r.range >= ? AND r.range < ? ${tail} ORDER BY ${order}`;
     const behind = after === undefined ? [] : [after.range, after.item.hash, after.item.range];
     return this.#rows(sql, [...parameters, hash, range.from, range.to, ...behind]);
@@ -239,7 +201,7 @@ export class Storage {
         ? []
         : [after.hash, after.range, ...('item' in after ? [after.item.hash, after.item.range] : [])];
     const tail = after === undefined ? '' : `AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`;
-    const { select, parameters } = from(source);
+    const { select, parameters } = selectFrom(source);
     return this.#rows(`${select} ${tail} ORDER BY ${columns.join(', ')}`, [...parameters, ...position]);
   }
 
@@ -263,7 +225,7 @@ export class Storage {
   }
 
   #rows(sql: string, parameters: (Buffer | number)[]): Iterable<Row> {
-    return this.#prepare(sql).iterate(...parameters) as unknown as Iterable<Row>; // the columns are these, see `from`
+    return this.#prepare(sql).iterate(...parameters) as unknown as Iterable<Row>; // the columns are these, see `selectFrom`
   }
 
   // Repeated requests
@@ -301,25 +263,4 @@ const SQLITE_BUSY = 5;
 function isBusy(error: unknown): boolean {
   const { errcode } = error as { errcode?: unknown }; // node:sqlite puts SQLite's code there
   return typeof errcode === 'number' && (errcode & 0xff) === SQLITE_BUSY;
-}
-
-function from(source: Source): { select: string; parameters: number[] } {
-  if (source.kind === 'table') {
-    return {
-      select: 'SELECT r.hash, r.range, r.size, r.item AS json FROM items r WHERE r.table_id = ?',
-      parameters: [source.tableId],
-    };
-  }
-  if (!source.whole) {
-    return {
-      select: 'SELECT r.hash, r.range, r.size, r.item AS json FROM index_rows r WHERE r.index_id = ?',
-      parameters: [source.indexId],
-    };
-  }
-  // CROSS JOIN keeps SQLite from turning the two around.
-  const join = 'index_rows r CROSS JOIN items i ON i.table_id = ? AND i.hash = r.item_hash AND i.range = r.item_range';
-  return {
-    select: `SELECT r.hash, r.range, r.size, i.item AS json FROM ${join} WHERE r.index_id = ?`,
-    parameters: [source.tableId, source.indexId],
-  };
 }

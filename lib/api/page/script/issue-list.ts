@@ -81,16 +81,17 @@ const drawList = async () => {
   if (list.next) byId('list').append(el('button', { type: 'button', id: 'more', class: 'more', click: () => attempt(showMore) }, t('more')));
   if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
 };
-const issueRows = () => el('ul', { class: 'issues' }, list.issues.map(issue => el('li', {},
+const issueRows = () => el('ul', { class: 'issues' }, list.issues.map(issue => issueRow(issue, [issue.project.name, ' · ', t('firstSeen'), ' ', when(issue.firstSeen)])));
+const issueRow = (issue, facts) => el('li', {},
   el('a', { id: 'issue-' + issue.id, href: '/issues/' + part(issue.id) + '/' },
     el('span', { class: 'level ' + levelClass(issue.level) }, issue.level),
     el('span', { class: 'title' }, issue.title),
     el('span', { class: 'culprit' }, issue.culprit),
-    el('span', { class: 'facts' }, el('b', {}, issue.shortId), ' · ', issue.project.name, ' · ', t('firstSeen'), ' ', when(issue.firstSeen))),
+    el('span', { class: 'facts' }, el('b', {}, issue.shortId), ' · ', facts)),
   sparkline(issue),
   el('span', { class: 'count' }, el('b', {}, count(issue.count)), ' ', noun('events', issue.count)),
-  el('span', { class: 'count' }, el('b', {}, count(issue.userCount)), ' ', noun('users', issue.userCount)),
-  el('span', { class: 'seen' }, when(issue.lastSeen)))));
+  el('span', { class: 'count' }, el('b', {}, usersOf(issue)), ' ', noun('users', issue.userCount)),
+  el('span', { class: 'seen' }, when(issue.lastSeen)));
 const levelClass = level => ['debug', 'info', 'warning', 'error', 'fatal'].includes(level) ? level : 'error';
 
 const emptyList = async () => {

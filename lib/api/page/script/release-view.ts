@@ -72,9 +72,7 @@ const adoptionRow = ([name, { events, newGroups, maps }, share]) => {
 };
 
 const bornPart = (slug, release, born) => section('born', t('bornIn'),
-  born.length === 0 ? el('p', { class: 'dim' }, t('noneBorn')) : el('ul', { class: 'issues' }, born.map(issue => el('li', {},
-    el('a', { id: 'issue-' + issue.id, href: '/issues/' + part(issue.id) + '/' }, el('span', { class: 'level ' + levelClass(issue.level) }, issue.level), el('span', { class: 'title' }, issue.title), el('span', { class: 'culprit' }, issue.culprit), el('span', { class: 'facts' }, el('b', {}, issue.shortId), ' · ', t(issue.status === 'ignored' ? 'archived' : issue.status))),
-    sparkline(issue), el('span', { class: 'count' }, el('b', {}, count(issue.count)), ' ', noun('events', issue.count)), el('span', { class: 'count' }, el('b', {}, usersOf(issue)), ' ', noun('users', issue.userCount)), el('span', { class: 'seen' }, when(issue.lastSeen))))),
+  born.length === 0 ? el('p', { class: 'dim' }, t('noneBorn')) : el('ul', { class: 'issues' }, born.map(issue => issueRow(issue, t(issue.status === 'ignored' ? 'archived' : issue.status)))),
   born.length === RELEASE_ISSUES && el('p', { class: 'links facts' }, el('a', { id: 'to-born', href: issuesOf(slug, releaseQuery('firstRelease', release.version)) }, t('more'))));
 
 const commitsPart = (release, commits) => section('commits', t('commits'), commits.length > 0 && [

@@ -5,7 +5,7 @@ import { validationError } from '../errors.ts';
 import type { ExpressionInput } from '../expression-input.ts';
 import type { CompiledExpressions } from '../expressions.ts';
 import { checkKeyPaths } from '../item-rules.ts';
-import type { Source } from '../storage.ts';
+import type { Source } from '../storage-source.ts';
 import type { IndexSchema, KeySchema, TableSchema } from '../table-schema.ts';
 
 /** What Query and Scan have in common. */
