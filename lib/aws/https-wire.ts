@@ -9,28 +9,33 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
 
-/** To AWS itself, over kept-alive connections. */
-export const httpsWire: Wire = request =>
-  new Promise((resolve, reject) => {
-    const secure = request.protocol === 'https:';
-    const outgoing = (secure ? https : http).request(
-      {
-        method: request.method,
-        hostname: request.hostname,
-        port: request.port,
-        path: request.path + (request.query && `?${request.query}`),
-        headers: { ...request.headers, 'content-length': request.body.length },
-        agent: secure ? agents.https : agents.http,
-        timeout: TIMEOUT_MS,
-      },
-      incoming => {
-        collect(incoming).then(resolve, reject);
-      },
-    );
-    outgoing.on('error', cause => reject(new Error(`no answer from ${describe(request)}`, { cause })));
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no byte for ${TIMEOUT_MS} ms`)));
-    outgoing.end(request.body);
-  });
+/** To AWS, or to what stands for it, over kept-alive connections. @param timeoutMs without a byte, before a call is given up */
+export const httpsWireWithin =
+  (timeoutMs: number): Wire =>
+  request =>
+    new Promise((resolve, reject) => {
+      const secure = request.protocol === 'https:';
+      const outgoing = (secure ? https : http).request(
+        {
+          method: request.method,
+          hostname: request.hostname,
+          port: request.port,
+          path: request.path + (request.query && `?${request.query}`),
+          headers: { ...request.headers, 'content-length': request.body.length },
+          agent: secure ? agents.https : agents.http,
+          timeout: timeoutMs,
+        },
+        incoming => {
+          collect(incoming).then(resolve, reject);
+        },
+      );
+      outgoing.on('error', cause => reject(new Error(`no answer from ${describe(request)}`, { cause })));
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`no byte for ${timeoutMs} ms`)));
+      outgoing.end(request.body);
+    });
+
+/** To AWS itself. */
+export const httpsWire = httpsWireWithin(TIMEOUT_MS);
 
 const collect = (incoming: http.IncomingMessage): Promise<WireResponse> =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { httpsWire } from '../../lib/aws/https-wire.ts';
+import { httpsWireWithin } from '../../lib/aws/https-wire.ts';
 import { sdkConfig } from '../../lib/aws/sdk-config.ts';
 import { type CallAws, signedCaller } from '../../lib/aws/signed-call.ts';
 import type { Table } from '../../lib/aws/table.ts';
@@ -9,6 +9,7 @@ import { dynamoDbWire } from '../../lib/local/dynamodb/wire.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Wire } from '../../lib/ports/wire.ts';
 import { tableDefinition } from '../../local/table-definition.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 export const environment = {
   region: 'ap-northeast-2',
@@ -44,8 +45,10 @@ export const openTestTable = async ({ clock, around, url }: TestTableOptions = {
   return { client, name, call: signedCaller(environment, between), close };
 };
 
+const patientWire = httpsWireWithin(PATIENCE_MS);
+
 const remote = (url: URL): { wire: Wire; close(): void } => ({
-  wire: request => httpsWire({ ...request, protocol: url.protocol, hostname: url.hostname, port: Number(url.port) }),
+  wire: request => patientWire({ ...request, protocol: url.protocol, hostname: url.hostname, port: Number(url.port) }),
   close: () => {},
 });
 
