@@ -43,9 +43,9 @@ export const ownershipReader = (store: Pick<OwnershipStore, 'get'>): OwnershipRe
     const version = ownership?.lastUpdated ?? 0;
     const isSame = known?.version === version;
     const rules = ownership?.autoAssignment === 'issue_owner' ? (isSame ? known.rules : rulesOf(ownership.raw)) : [];
-    const read = { rules, version, at: now };
-    projects.set(projectId, read);
-    return read;
+    const fresh = { rules, version, at: now };
+    projects.set(projectId, fresh);
+    return fresh;
   };
 
   return {

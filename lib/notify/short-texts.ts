@@ -5,7 +5,8 @@ const MAX_SUBJECT_LENGTH = 100;
 /** One SMS of GSM characters is 160, of Korean ones 70; longer ones are sent in parts, each at its price. */
 export const MAX_SMS_LENGTH = 140;
 
-const WIDEST_NAME = 13;
+/** Characters of the column of names. */
+const NAMES_WIDTH = 13;
 
 /**
  * SNS takes printable ASCII without line breaks, beginning with a letter, digit or punctuation mark.
@@ -19,4 +20,4 @@ export const subjectLine = (subject: string, plain: string): string => {
 
 /** One line for each that is known, its names in a column. */
 export const factLines = (rows: readonly (readonly [name: string, value: string | undefined])[]): string[] =>
-  rows.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(WIDEST_NAME)}${oneLine(value)}`] : []));
+  rows.flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(NAMES_WIDTH)}${oneLine(value)}`] : []));

@@ -18,7 +18,7 @@ export interface AnnounceDueDeps {
 }
 
 /** Younger than this, the digest that recorded it is still at work. */
-const MIN_AGE_MS = 45_000;
+export const MIN_AGE_MS = 45_000;
 /** In one run; the next run takes the rest. An entry holds some forty announcements at most. */
 const MAX_ENTRIES = 50;
 

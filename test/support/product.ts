@@ -166,7 +166,7 @@ const runProduct = ({ dataDir, port = 0, flags = [], env = {}, by = 'node' }: Pr
 };
 
 const readiness = async (program: Program): Promise<Ready> => {
-  const line = await waitFor('the line that says it is ready', () => firstLine(program), PATIENCE_MS);
+  const line = await waitFor('the line that says it is ready', () => firstLine(program));
   // The one line of `--json`.
   return JSON.parse(line) as Ready;
 };
